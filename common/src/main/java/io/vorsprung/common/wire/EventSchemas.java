@@ -1,0 +1,87 @@
+package io.vorsprung.common.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.vorsprung.common.problem.Violation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The JSON Schemas (2020-12) of the events, published as resources under {@code schemas/}. */
+public final class EventSchemas {
+
+    private static final Map<EventType, JsonSchema> SCHEMAS = load();
+
+    private EventSchemas() {}
+
+    /** What is wrong with {@code data}: empty where it is valid. */
+    public static List<Violation> violations(EventType type, JsonNode data) {
+        return Objects.requireNonNull(SCHEMAS.get(type)).validate(data).stream()
+                .map(EventSchemas::violation)
+                .sorted()
+                .toList();
+    }
+
+    /** The text of a published schema, such as {@code model-release}. */
+    public static Optional<String> text(String name) {
+        if (!name.matches("[a-z-]+")) {
+            return Optional.empty();
+        }
+        try (InputStream in = EventSchemas.class.getResourceAsStream("/schemas/" + name + ".json")) {
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Violation violation(ValidationMessage message) {
+        String at = message.getInstanceLocation().toString();
+        String property = message.getProperty();
+        String field = at.startsWith("/") ? at.substring(1).replace('/', '.') : at;
+        String keyword = message.getType();
+        if (property != null && !property.isEmpty()) {
+            field = field.isEmpty() ? property : field + "." + property;
+        }
+        String expected =
+                switch (keyword) {
+                    case "required" -> "a value";
+                    case "additionalProperties", "unevaluatedProperties" -> "no such field";
+                    default -> text(message);
+                };
+        return new Violation(field, expected);
+    }
+
+    private static String text(ValidationMessage message) {
+        String text = message.getMessage();
+        int colon = text.indexOf(": ");
+        return colon < 0 ? text : text.substring(colon + 2);
+    }
+
+    private static Map<EventType, JsonSchema> load() {
+        JsonSchemaFactory factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+        SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
+                .formatAssertionsEnabled(true)
+                .locale(Locale.ROOT)
+                .pathType(PathType.JSON_POINTER)
+                .build();
+        Map<EventType, JsonSchema> schemas = new EnumMap<>(EventType.class);
+        for (EventType type : EventType.values()) {
+            String schema = text(type.schema())
+                    .orElseThrow(() -> new IllegalStateException("no JSON Schema for " + type.schema()));
+            schemas.put(type, factory.getSchema(schema, config));
+        }
+        return schemas;
+    }
+}
