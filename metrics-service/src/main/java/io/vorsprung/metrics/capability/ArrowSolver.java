@@ -1,0 +1,354 @@
+package io.vorsprung.metrics.capability;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Damped Newton steps for {@link CapabilityFit}. Every score touches one model and one benchmark, so the normal equations
+ * are an arrow, as in bundle adjustment (Triggs et al. 2000, 6.1): models are eliminated (Schur complement), what is left is
+ * a dense symmetric system of 2B − 1 unknowns, solved by Cholesky. A step costs O(Σ_m k_m² + B³) for models with k_m scores.
+ *
+ * <p>Far from the optimum the Hessian is that of Gauss and Newton, near it the full one, which converges quadratically.
+ * Variables at a bound that the gradient pushes outward are held. Steps, sums and stopping rule are in one fixed order and
+ * use {@link StrictMath}: the same input gives the same bits on every machine. Not for use by several threads at a time.
+ */
+final class ArrowSolver {
+
+    private static final double BOUND = 10;
+    private static final double LEAST_SLOPE = 0.1;
+    private static final int MOST_STEPS = 200;
+    private static final double GRADIENT_BOUND = 1e-10;
+    private static final double NEWTON_BELOW = 0.02;
+    private static final double LEAST_DAMPING = 1e-12;
+    private static final double MOST_DAMPING = 1e12;
+
+    private final ScoreMatrix scores;
+    private final int models;
+    private final int benchmarks;
+    private final int anchor;
+    private final double ridge;
+    private final int[] rowStart;
+    private final int[] column;
+    private final double[] value;
+    private final double[] weight;
+
+    // theta: C of the models, then D and α of each benchmark in turn
+    private final double[] theta;
+    private final double[] trial;
+    private final double[] step;
+    private final double[] gradient;
+    private final boolean[] held;
+
+    private final double[] modelDiagonal;
+    private final double[] coupling; // two for every cell: with D and with α of its benchmark
+    private final double[] block; // three for every benchmark: DD, Dα, αα
+    private final DenseCholesky schur;
+    private final double[] right;
+    private final double[] residual;
+    private final double[] probability;
+
+    ArrowSolver(ScoreMatrix scores, FitParameters parameters) {
+        this.scores = scores;
+        this.models = scores.models().size();
+        this.benchmarks = scores.benchmarks().size();
+        this.rowStart = scores.rowStart();
+        this.column = scores.column();
+        this.value = scores.value();
+        this.anchor = anchor(scores, parameters.anchorBenchmark());
+        this.ridge = parameters.penalty() / Math.max(1, models + 2 * benchmarks - 1);
+        int size = models + 2 * benchmarks;
+        this.weight = new double[value.length];
+        Arrays.fill(weight, 1);
+        this.theta = new double[size];
+        this.trial = new double[size];
+        this.step = new double[size];
+        this.gradient = new double[size];
+        this.held = new boolean[size];
+        this.modelDiagonal = new double[models];
+        this.coupling = new double[2 * value.length];
+        this.block = new double[3 * benchmarks];
+        this.schur = new DenseCholesky(2 * benchmarks);
+        this.right = new double[2 * benchmarks];
+        this.residual = new double[value.length];
+        this.probability = new double[value.length];
+    }
+
+    /** Weights of the cells, in canonical order; 1 each unless told. */
+    void weigh(double[] weights) {
+        System.arraycopy(weights, 0, weight, 0, weight.length);
+    }
+
+    /** D = minus the mean logit of the benchmark, C = the mean of logit + D over the model's benchmarks, α = 1. */
+    void startInClosedForm() {
+        double[] sum = new double[benchmarks];
+        int[] count = new int[benchmarks];
+        for (int cell = 0; cell < value.length; cell++) {
+            sum[column[cell]] += logit(value[cell]);
+            count[column[cell]]++;
+        }
+        for (int b = 0; b < benchmarks; b++) {
+            theta[difficulty(b)] = -sum[b] / Math.max(1, count[b]);
+            theta[slope(b)] = 1;
+        }
+        for (int m = 0; m < models; m++) {
+            double total = 0;
+            for (int cell = rowStart[m]; cell < rowStart[m + 1]; cell++) {
+                total += logit(value[cell]) + theta[difficulty(column[cell])];
+            }
+            theta[m] = total / Math.max(1, rowStart[m + 1] - rowStart[m]);
+        }
+        project(theta);
+    }
+
+    /** Starts where {@code fit}, of the same models and benchmarks, ended. */
+    void startFrom(double[] capability, double[] difficulty, double[] slope) {
+        System.arraycopy(capability, 0, theta, 0, models);
+        for (int b = 0; b < benchmarks; b++) {
+            theta[difficulty(b)] = difficulty[b];
+            theta[slope(b)] = slope[b];
+        }
+        project(theta);
+    }
+
+    CapabilityFit solve() {
+        double damping = 1e-3;
+        double objective = evaluate(theta);
+        boolean newton = false;
+        boolean converged = value.length == 0;
+        int steps = 0;
+        while (!converged && steps < MOST_STEPS) {
+            steps++;
+            linearise(newton);
+            if (largestFreeGradient() <= GRADIENT_BOUND) {
+                converged = true;
+                break;
+            }
+            boolean accepted = false;
+            while (!accepted && damping <= MOST_DAMPING) {
+                if (solveStep(damping)) {
+                    for (int i = 0; i < theta.length; i++) {
+                        trial[i] = theta[i] + step[i];
+                    }
+                    project(trial);
+                    double next = evaluate(trial);
+                    if (next < objective || (next == objective && newton)) {
+                        double decrease = (objective - next) / objective;
+                        converged = next == objective;
+                        System.arraycopy(trial, 0, theta, 0, theta.length);
+                        objective = next;
+                        newton = decrease < NEWTON_BELOW;
+                        damping = newton ? LEAST_DAMPING : Math.max(LEAST_DAMPING, damping / 10);
+                        accepted = true;
+                        continue;
+                    }
+                }
+                damping = Math.max(damping * 10, 1e-6);
+            }
+            if (!accepted) {
+                // no damped step goes down: the optimum to machine precision
+                converged = true;
+                evaluate(theta);
+            }
+        }
+        return result(objective, steps, converged);
+    }
+
+    private CapabilityFit result(double objective, int steps, boolean converged) {
+        double shift = benchmarks == 0 ? 0 : theta[difficulty(anchor)];
+        double[] capability = new double[models];
+        double[] difficulty = new double[benchmarks];
+        double[] slope = new double[benchmarks];
+        for (int m = 0; m < models; m++) {
+            capability[m] = theta[m] - shift;
+        }
+        for (int b = 0; b < benchmarks; b++) {
+            difficulty[b] = theta[difficulty(b)] - shift;
+            slope[b] = theta[slope(b)];
+        }
+        return new CapabilityFit(scores, capability, difficulty, slope, objective, steps, converged);
+    }
+
+    /** The objective at {@code at}; keeps residuals and probabilities for {@link #linearise}. */
+    private double evaluate(double[] at) {
+        double sum = 0;
+        for (int m = 0; m < models; m++) {
+            double capability = at[m];
+            for (int cell = rowStart[m]; cell < rowStart[m + 1]; cell++) {
+                int b = column[cell];
+                double p = 1 / (1 + StrictMath.exp(-at[slope(b)] * (capability - at[difficulty(b)])));
+                double r = p - value[cell];
+                probability[cell] = p;
+                residual[cell] = r;
+                sum += weight[cell] * r * r;
+            }
+        }
+        double squares = 0;
+        for (int i = 0; i < at.length; i++) {
+            squares += at[i] * at[i];
+        }
+        if (benchmarks > 0) {
+            squares -= at[slope(anchor)] * at[slope(anchor)];
+        }
+        return sum + ridge * squares;
+    }
+
+    /** Half the gradient and half the Hessian (full, or Gauss and Newton's) at {@link #theta}. */
+    private void linearise(boolean full) {
+        Arrays.fill(modelDiagonal, ridge);
+        for (int i = 0; i < theta.length; i++) {
+            gradient[i] = ridge * theta[i];
+        }
+        for (int b = 0; b < benchmarks; b++) {
+            block[3 * b] = ridge;
+            block[3 * b + 1] = 0;
+            block[3 * b + 2] = ridge;
+        }
+        for (int m = 0; m < models; m++) {
+            for (int cell = rowStart[m]; cell < rowStart[m + 1]; cell++) {
+                lineariseCell(m, cell, full);
+            }
+        }
+        for (int i = 0; i < theta.length; i++) {
+            held[i] = isHeld(i);
+        }
+    }
+
+    private void lineariseCell(int m, int cell, boolean full) {
+        int b = column[cell];
+        double slope = theta[slope(b)];
+        double distance = theta[m] - theta[difficulty(b)];
+        double p = probability[cell];
+        double r = residual[cell];
+        double w = weight[cell];
+        double q = p * (1 - p);
+        double curvature = w * (full ? q * q + r * q * (1 - 2 * p) : q * q);
+        double mixed = full ? w * r * q : 0;
+        double first = w * r * q;
+
+        double level = curvature * slope * slope;
+        double across = curvature * slope * distance + mixed;
+        modelDiagonal[m] += level;
+        coupling[2 * cell] = -level;
+        coupling[2 * cell + 1] = across;
+        block[3 * b] += level;
+        block[3 * b + 1] -= across;
+        block[3 * b + 2] += curvature * distance * distance;
+        gradient[m] += first * slope;
+        gradient[difficulty(b)] -= first * slope;
+        gradient[slope(b)] += first * distance;
+    }
+
+    private boolean isHeld(int i) {
+        if (benchmarks > 0 && i == slope(anchor)) {
+            return true;
+        }
+        boolean isSlope = i >= models && (i - models) % 2 == 1;
+        double lowest = isSlope ? LEAST_SLOPE : -BOUND;
+        return (theta[i] <= lowest && gradient[i] > 0) || (theta[i] >= BOUND && gradient[i] < 0);
+    }
+
+    private double largestFreeGradient() {
+        double largest = 0;
+        for (int i = 0; i < gradient.length; i++) {
+            if (!held[i]) {
+                largest = Math.max(largest, Math.abs(gradient[i]));
+            }
+        }
+        return largest;
+    }
+
+    /** Solves (H + damping·diag) step = −gradient for the free variables; false where H is not positive definite. */
+    private boolean solveStep(double damping) {
+        schur.clear();
+        for (int b = 0; b < benchmarks; b++) {
+            schur.set(2 * b, 2 * b, block[3 * b] * (1 + damping) + damping * ridge);
+            schur.set(2 * b + 1, 2 * b, block[3 * b + 1]);
+            schur.set(2 * b + 1, 2 * b + 1, block[3 * b + 2] * (1 + damping) + damping * ridge);
+            right[2 * b] = -gradient[difficulty(b)];
+            right[2 * b + 1] = -gradient[slope(b)];
+        }
+        for (int m = 0; m < models; m++) {
+            if (!held[m] && !eliminate(m, damping)) {
+                return false;
+            }
+        }
+        for (int i = 0; i < 2 * benchmarks; i++) {
+            if (held[models + i]) {
+                schur.isolate(i);
+                right[i] = 0;
+            }
+        }
+        if (!schur.solve(right)) {
+            return false;
+        }
+        System.arraycopy(right, 0, step, models, 2 * benchmarks);
+        for (int m = 0; m < models; m++) {
+            step[m] = held[m] ? 0 : modelStep(m, damping);
+        }
+        return true;
+    }
+
+    private boolean eliminate(int m, double damping) {
+        double pivot = modelDiagonal[m] * (1 + damping) + damping * ridge;
+        if (!(pivot > 0)) {
+            return false;
+        }
+        double inverse = 1 / pivot;
+        for (int cell = rowStart[m]; cell < rowStart[m + 1]; cell++) {
+            int i = 2 * column[cell];
+            double d = coupling[2 * cell] * inverse;
+            double a = coupling[2 * cell + 1] * inverse;
+            right[i] += d * gradient[m];
+            right[i + 1] += a * gradient[m];
+            for (int other = rowStart[m]; other <= cell; other++) {
+                schur.subtractPair(i, 2 * column[other], d, a, coupling[2 * other], coupling[2 * other + 1]);
+            }
+        }
+        return true;
+    }
+
+    private double modelStep(int m, double damping) {
+        double sum = gradient[m];
+        for (int cell = rowStart[m]; cell < rowStart[m + 1]; cell++) {
+            int i = models + 2 * column[cell];
+            sum += coupling[2 * cell] * step[i] + coupling[2 * cell + 1] * step[i + 1];
+        }
+        return -sum / (modelDiagonal[m] * (1 + damping) + damping * ridge);
+    }
+
+    private void project(double[] at) {
+        for (int i = 0; i < models; i++) {
+            at[i] = Math.min(BOUND, Math.max(-BOUND, at[i]));
+        }
+        for (int b = 0; b < benchmarks; b++) {
+            at[difficulty(b)] = Math.min(BOUND, Math.max(-BOUND, at[difficulty(b)]));
+            at[slope(b)] = b == anchor ? 1 : Math.min(BOUND, Math.max(LEAST_SLOPE, at[slope(b)]));
+        }
+    }
+
+    private int difficulty(int benchmark) {
+        return models + 2 * benchmark;
+    }
+
+    private int slope(int benchmark) {
+        return models + 2 * benchmark + 1;
+    }
+
+    private static double logit(double p) {
+        return StrictMath.log(p / (1 - p));
+    }
+
+    private static int anchor(ScoreMatrix scores, String wanted) {
+        List<String> benchmarks = scores.benchmarks();
+        int found = benchmarks.indexOf(wanted);
+        if (found >= 0) {
+            return found;
+        }
+        int[] results = scores.resultsByBenchmark();
+        int most = 0;
+        for (int b = 1; b < results.length; b++) {
+            most = results[b] > results[most] ? b : most;
+        }
+        return most;
+    }
+}

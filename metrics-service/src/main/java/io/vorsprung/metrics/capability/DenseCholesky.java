@@ -1,0 +1,84 @@
+package io.vorsprung.metrics.capability;
+
+import java.util.Arrays;
+
+/** A dense symmetric matrix, lower triangle by rows, and its Cholesky factor in place. No allocation after construction. */
+final class DenseCholesky {
+
+    private final int size;
+    private final double[] lower;
+
+    DenseCholesky(int size) {
+        this.size = size;
+        this.lower = new double[size * size];
+    }
+
+    void clear() {
+        Arrays.fill(lower, 0);
+    }
+
+    void set(int row, int column, double value) {
+        lower[row * size + column] = value;
+    }
+
+    /** Subtracts the outer product (d, a)ᵀ (e, f) from the 2 × 2 block at (row, column), column at most row. */
+    void subtractPair(int row, int column, double d, double a, double e, double f) {
+        int first = row * size + column;
+        int second = first + size;
+        lower[first] -= d * e;
+        if (column < row) {
+            lower[first + 1] -= d * f;
+        }
+        lower[second] -= a * e;
+        lower[second + 1] -= a * f;
+    }
+
+    /** Takes a variable out of the system: its solution is its right-hand side. */
+    void isolate(int variable) {
+        for (int column = 0; column < variable; column++) {
+            lower[variable * size + column] = 0;
+        }
+        lower[variable * size + variable] = 1;
+        for (int row = variable + 1; row < size; row++) {
+            lower[row * size + variable] = 0;
+        }
+    }
+
+    /** Solves in place, destroying the matrix; false where it is not positive definite. */
+    boolean solve(double[] right) {
+        for (int row = 0; row < size; row++) {
+            int at = row * size;
+            for (int column = 0; column < row; column++) {
+                int other = column * size;
+                double sum = lower[at + column];
+                for (int k = 0; k < column; k++) {
+                    sum -= lower[at + k] * lower[other + k];
+                }
+                lower[at + column] = sum / lower[other + column];
+            }
+            double pivot = lower[at + row];
+            for (int k = 0; k < row; k++) {
+                pivot -= lower[at + k] * lower[at + k];
+            }
+            if (!(pivot > 0)) {
+                return false;
+            }
+            lower[at + row] = Math.sqrt(pivot);
+        }
+        for (int row = 0; row < size; row++) {
+            double sum = right[row];
+            for (int k = 0; k < row; k++) {
+                sum -= lower[row * size + k] * right[k];
+            }
+            right[row] = sum / lower[row * size + row];
+        }
+        for (int row = size - 1; row >= 0; row--) {
+            double sum = right[row];
+            for (int k = row + 1; k < size; k++) {
+                sum -= lower[k * size + row] * right[k];
+            }
+            right[row] = sum / lower[row * size + row];
+        }
+        return true;
+    }
+}

@@ -1,0 +1,15 @@
+package io.vorsprung.metrics.capability;
+
+/**
+ * A model's score on a benchmark.
+ *
+ * @param value rescaled: random guessing is 0, the ceiling is 1; clipped to that range by whoever rescales
+ */
+public record Score(String model, String benchmark, double value) {
+
+    public Score {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException("value: expected a number from 0 to 1, was " + value);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.vorsprung.metrics.capability;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The scores that a fit rests on, in canonical order: models by identifier, within a model benchmarks by identifier; one
+ * cell for a model and a benchmark, the best of its scores. Whatever order the scores come in, the matrix is the same.
+ */
+public final class ScoreMatrix {
+
+    /** Scores are clipped to [0.001, 0.999]: a logistic curve reaches neither 0 nor 1. */
+    private static final double LOWEST = 1e-3;
+
+    private static final double HIGHEST = 1 - 1e-3;
+
+    private final List<String> models;
+    private final List<String> benchmarks;
+    private final int[] rowStart;
+    private final int[] column;
+    private final double[] value;
+
+    private ScoreMatrix(List<String> models, List<String> benchmarks, int[] rowStart, int[] column, double[] value) {
+        this.models = models;
+        this.benchmarks = benchmarks;
+        this.rowStart = rowStart;
+        this.column = column;
+        this.value = value;
+    }
+
+    /** @param leastBenchmarks models with fewer distinct benchmarks are left out */
+    public static ScoreMatrix of(Collection<Score> scores, int leastBenchmarks) {
+        Map<String, Map<String, Double>> rows = new TreeMap<>();
+        for (Score score : scores) {
+            rows.computeIfAbsent(score.model(), model -> new TreeMap<>())
+                    .merge(score.benchmark(), score.value(), Math::max);
+        }
+        rows.values().removeIf(row -> row.size() < leastBenchmarks);
+        SortedSet<String> names = new TreeSet<>();
+        rows.values().forEach(row -> names.addAll(row.keySet()));
+        Map<String, Integer> columns = new TreeMap<>();
+        for (String name : names) {
+            columns.put(name, columns.size());
+        }
+        int cells = rows.values().stream().mapToInt(Map::size).sum();
+        int[] rowStart = new int[rows.size() + 1];
+        int[] column = new int[cells];
+        double[] value = new double[cells];
+        int row = 0;
+        int cell = 0;
+        for (Map<String, Double> cellsOfRow : rows.values()) {
+            for (Map.Entry<String, Double> entry : cellsOfRow.entrySet()) {
+                column[cell] = columns.getOrDefault(entry.getKey(), -1);
+                value[cell] = Math.min(HIGHEST, Math.max(LOWEST, entry.getValue()));
+                cell++;
+            }
+            rowStart[++row] = cell;
+        }
+        return new ScoreMatrix(List.copyOf(rows.keySet()), List.copyOf(names), rowStart, column, value);
+    }
+
+    public List<String> models() {
+        return models;
+    }
+
+    public List<String> benchmarks() {
+        return benchmarks;
+    }
+
+    /** Number of cells that hold a score. */
+    public int cells() {
+        return value.length;
+    }
+
+    /** The model and benchmark of every cell, in canonical order, joined by {@code separator}. */
+    public List<String> cellKeys(char separator) {
+        List<String> keys = new ArrayList<>(value.length);
+        for (int row = 0; row < models.size(); row++) {
+            for (int cell = rowStart[row]; cell < rowStart[row + 1]; cell++) {
+                keys.add(models.get(row) + separator + benchmarks.get(column[cell]));
+            }
+        }
+        return keys;
+    }
+
+    /** How many models have a score on each benchmark, in the order of {@link #benchmarks()}. */
+    public int[] resultsByBenchmark() {
+        int[] results = new int[benchmarks.size()];
+        for (int benchmark : column) {
+            results[benchmark]++;
+        }
+        return results;
+    }
+
+    /** How many benchmarks each model has a score on, in the order of {@link #models()}. */
+    public int[] resultsByModel() {
+        int[] results = new int[models.size()];
+        for (int row = 0; row < results.length; row++) {
+            results[row] = rowStart[row + 1] - rowStart[row];
+        }
+        return results;
+    }
+
+    int[] rowStart() {
+        return rowStart;
+    }
+
+    int[] column() {
+        return column;
+    }
+
+    double[] value() {
+        return value;
+    }
+}

@@ -1,0 +1,53 @@
+package io.vorsprung.metrics.gap;
+
+import static io.vorsprung.metrics.frontier.Frontier.NONE;
+
+import io.vorsprung.metrics.frontier.Frontier;
+import java.util.Optional;
+
+/** Leader and follower, and how far they are apart. Positive numbers: the leader cohort leads. */
+public record FrontierPair(Frontier leader, Frontier follower) {
+
+    /**
+     * A day's gap.
+     *
+     * @param value in the measure's own unit: index points, or days
+     * @param leaderStep the step of the leader's frontier that holds that day
+     * @param followerStep the follower's
+     * @param sinceStep the step from which a lag is counted; {@link Frontier#NONE} for the capability gap
+     */
+    public record Gap(double value, int leaderStep, int followerStep, int sinceStep) {}
+
+    /** Best of the leader cohort minus best of the follower cohort; empty where one has no model yet. */
+    public Optional<Gap> capability(int day) {
+        int l = leader.at(day);
+        int f = follower.at(day);
+        if (l == NONE || f == NONE) {
+            return Optional.empty();
+        }
+        return Optional.of(new Gap(leader.value(l) - follower.value(f), l, f, NONE));
+    }
+
+    /**
+     * The lag in days: t − T_L(S_F(t)), days since the leader first had what the follower's best has now; where the follower
+     * leads, −(t − T_F(S_L(t))). Source: "backward-looking delay", METHOD 2.2 {@code age}.
+     */
+    public Optional<Gap> lag(int day) {
+        int l = leader.at(day);
+        int f = follower.at(day);
+        if (l == NONE || f == NONE) {
+            return Optional.empty();
+        }
+        if (leader.value(l) >= follower.value(f)) {
+            int since = leader.reaching(follower.value(f));
+            return Optional.of(new Gap((double) day - leader.day(since), l, f, since));
+        }
+        int since = follower.reaching(leader.value(l));
+        return Optional.of(new Gap((double) follower.day(since) - day, l, f, since));
+    }
+
+    /** Whether the leader cohort has at least what the follower cohort has, given a gap of that day. */
+    public boolean leads(Gap gap) {
+        return leader.value(gap.leaderStep()) >= follower.value(gap.followerStep());
+    }
+}

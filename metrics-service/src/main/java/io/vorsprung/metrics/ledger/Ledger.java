@@ -1,0 +1,117 @@
+package io.vorsprung.metrics.ledger;
+
+import io.vorsprung.common.event.Fact;
+import io.vorsprung.common.event.Retraction;
+import io.vorsprung.common.wire.EventEnvelope;
+import io.vorsprung.common.wire.EventJson;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Every assertion of every event. Which facts are in force at a moment depends on the set of assertions only, never on the
+ * order in which they came:
+ *
+ * <ul>
+ *   <li>an event counts from its first assertion, until a retraction of it, and again from a later assertion;
+ *   <li>of the events with one natural key the one asserted last counts (a correction); of two asserted at once the one with
+ *       the greater identifier.
+ * </ul>
+ *
+ * Safe for use by several threads.
+ */
+public final class Ledger {
+
+    private record EventRef(String source, String id) {}
+
+    private record Entry(EventEnvelope first, byte[] digest, NavigableSet<Instant> assertedAt) {}
+
+    /** An event that is in force, and since which assertion. */
+    private record Standing(Entry entry, Instant asserted) {
+        private static final Comparator<Standing> LATEST = Comparator.comparing(Standing::asserted)
+                .thenComparing(standing -> standing.entry.first().id())
+                .thenComparing(standing -> standing.entry.first().source());
+    }
+
+    private final Map<EventRef, Entry> facts = new HashMap<>();
+    private final Map<String, NavigableSet<Instant>> retractions = new HashMap<>();
+    private final NavigableSet<Instant> times = new TreeSet<>();
+    private long assertions;
+
+    /** Adds an assertion; false where it was there already. */
+    public synchronized boolean add(EventEnvelope envelope) {
+        boolean added;
+        if (envelope.event() instanceof Retraction retraction) {
+            added = retractions
+                    .computeIfAbsent(retraction.event(), id -> new TreeSet<>())
+                    .add(envelope.recordedAt());
+        } else {
+            added = facts.computeIfAbsent(
+                            new EventRef(envelope.source(), envelope.id()),
+                            ref -> new Entry(
+                                    envelope,
+                                    new Digest()
+                                            .add(EventJson.canonical(envelope.event()))
+                                            .bytes(),
+                                    new TreeSet<>()))
+                    .assertedAt()
+                    .add(envelope.recordedAt());
+        }
+        if (added) {
+            assertions++;
+            times.add(envelope.recordedAt());
+        }
+        return added;
+    }
+
+    /** Number of assertions, retractions included. */
+    public synchronized long size() {
+        return assertions;
+    }
+
+    /**
+     * The latest recorded time up to {@code knownAt}: two moments with the same one know the same. {@link Instant#MIN} where
+     * nothing was known.
+     */
+    public synchronized Instant lastRecorded(Instant knownAt) {
+        Instant last = times.floor(knownAt);
+        return last == null ? Instant.MIN : last;
+    }
+
+    /** What counts at {@code knownAt}. */
+    public synchronized FactsInForce inForce(Instant knownAt) {
+        Map<String, Standing> byNaturalKey = new TreeMap<>();
+        long revision = 0;
+        for (Entry entry : facts.values()) {
+            Instant asserted = entry.assertedAt().floor(knownAt);
+            revision += entry.assertedAt().headSet(knownAt, true).size();
+            if (asserted != null && !isRetracted(entry.first().id(), asserted, knownAt)) {
+                Fact fact = (Fact) entry.first().event();
+                byNaturalKey.merge(
+                        entry.first().type().schema() + Fact.KEY_SEPARATOR + fact.naturalKey(),
+                        new Standing(entry, asserted),
+                        (one, other) -> Standing.LATEST.compare(one, other) >= 0 ? one : other);
+            }
+        }
+        for (NavigableSet<Instant> retracted : retractions.values()) {
+            revision += retracted.headSet(knownAt, true).size();
+        }
+        FactsInForce.Builder builder = new FactsInForce.Builder(revision);
+        byNaturalKey.forEach((key, standing) ->
+                builder.add(key, standing.entry().first(), standing.entry().digest()));
+        return builder.build();
+    }
+
+    private boolean isRetracted(String id, Instant asserted, Instant knownAt) {
+        NavigableSet<Instant> retracted = retractions.get(id);
+        if (retracted == null) {
+            return false;
+        }
+        Instant last = retracted.floor(knownAt);
+        return last != null && !last.isBefore(asserted);
+    }
+}

@@ -1,0 +1,156 @@
+package io.vorsprung.metrics.vintage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.vorsprung.common.comparison.Comparison;
+import io.vorsprung.common.estimate.Cause;
+import io.vorsprung.common.estimate.GapEstimate;
+import io.vorsprung.metrics.BundledHistory;
+import io.vorsprung.metrics.TestSettings;
+import io.vorsprung.metrics.gap.Measure;
+import io.vorsprung.metrics.gap.RollingWindow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Our numbers against numbers that were computed independently, with another solver. */
+class ReferenceTest {
+
+    private static final double DAYS_A_MONTH = 30.4375;
+    private static final Vintage VINTAGE = Vintage.of(BundledHistory.facts(), TestSettings.DEFAULT);
+
+    @Test
+    void fitReachesTheOptimum() {
+        assertThat(VINTAGE.fit().scores().cells()).isEqualTo(2249);
+        assertThat(VINTAGE.fit().scores().models()).hasSize(222);
+        assertThat(VINTAGE.fit().scores().benchmarks()).hasSize(57);
+        assertThat(VINTAGE.fit().objective()).isBetween(13.0413, 13.042);
+        assertThat(VINTAGE.fit().converged()).isTrue();
+        assertThat(VINTAGE.scale().calibrated()).isTrue();
+    }
+
+    @Test
+    void indexIsThatWhichEpochPublishes() throws IOException {
+        Path published = Path.of("../../shared/data/epoch-eci-2026-08/eci_scores.csv");
+        Assumptions.assumeTrue(Files.exists(published), "the published scores are not here: " + published);
+        Map<String, Double> ours = new HashMap<>();
+        for (RatedModel model : VINTAGE.models()) {
+            ours.put(model.release().name(), model.index().orElseThrow());
+        }
+        List<double[]> pairs = new ArrayList<>();
+        for (String line : Files.readAllLines(published).subList(1, 223)) {
+            String[] cells = line.split(line.startsWith("\"") ? "\",|," : ",", -1);
+            int shift = line.startsWith("\"")
+                    ? line.substring(1, line.indexOf('"', 1)).split(",", -1).length - 1
+                    : 0;
+            String name = line.startsWith("\"") ? line.substring(1, line.indexOf('"', 1)) : cells[0];
+            double eci = Double.parseDouble(cells[2 + 2 * shift]);
+            pairs.add(new double[] {ours.get(name), eci});
+        }
+
+        assertThat(pairs).hasSize(222);
+        double mean =
+                pairs.stream().mapToDouble(ReferenceTest::distance).average().orElseThrow();
+        double largest =
+                Collections.max(pairs.stream().map(ReferenceTest::distance).toList());
+        double above130 = pairs.stream()
+                .filter(pair -> pair[1] > 130)
+                .mapToDouble(ReferenceTest::distance)
+                .max()
+                .orElseThrow();
+        assertThat(correlation(pairs)).isGreaterThanOrEqualTo(0.99999);
+        assertThat(mean).isLessThanOrEqualTo(0.03);
+        assertThat(largest).isLessThanOrEqualTo(0.25);
+        assertThat(above130).isLessThanOrEqualTo(0.03);
+    }
+
+    @ParameterizedTest(name = "{0} as of {1}")
+    @CsvFileSource(resources = "/reference-gap.csv", delimiter = ';')
+    void gapOnADay(
+            String comparison,
+            LocalDate asOf,
+            double capability,
+            int lagDays,
+            String leader,
+            String follower,
+            String since) {
+        GapEstimate level = estimate(comparison, Measure.CAPABILITY, asOf);
+        GapEstimate lag = estimate(comparison, Measure.LAG, asOf);
+
+        assertThat(level.value()).isCloseTo(capability, within(0.05));
+        assertThat(lag.value() * DAYS_A_MONTH).isCloseTo(lagDays, within(1e-4));
+        assertThat(lag.leader().name()).isEqualTo(leader);
+        assertThat(lag.follower().name()).isEqualTo(follower);
+        assertThat(lag.since().name()).isEqualTo(since);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "us-cn, 251.50, 133, 408",
+        "us-open-cn-open, -216.94, -354, -69",
+        "us-closed-cn, 251.50, 133, 408",
+        "closed-open, 258.82, 133, 408"
+    })
+    void rollingWindow(String comparison, double mean, double min, double max) {
+        RollingWindow window = estimator(comparison)
+                .window(Measure.LAG, LocalDate.parse("2026-07-31"))
+                .orElseThrow();
+
+        assertThat(window.days()).isEqualTo(365);
+        assertThat(window.mean() * DAYS_A_MONTH).isCloseTo(mean, within(0.005));
+        assertThat(window.min() * DAYS_A_MONTH).isCloseTo(min, within(1e-9));
+        assertThat(window.max() * DAYS_A_MONTH).isCloseTo(max, within(1e-9));
+    }
+
+    @Test
+    void dailyMeanOfTheLagSince2023() {
+        LocalDate from = LocalDate.parse("2023-06-01");
+        LocalDate to = LocalDate.parse("2025-12-31");
+        Estimator estimator = estimator("us-cn");
+
+        double mean = from.datesUntil(to.plusDays(1))
+                .mapToDouble(day -> estimator.value(Measure.LAG, day).orElseThrow())
+                .average()
+                .orElseThrow();
+
+        assertThat(mean).isCloseTo(8.55, within(0.005));
+    }
+
+    private static GapEstimate estimate(String comparison, Measure measure, LocalDate asOf) {
+        return estimator(comparison).estimate(measure, asOf, BundledHistory.TODAY, Cause.EVENT);
+    }
+
+    private static Estimator estimator(String comparison) {
+        return new Estimator(VINTAGE, Comparison.builtIn(comparison).orElseThrow());
+    }
+
+    private static double distance(double[] pair) {
+        return Math.abs(pair[0] - pair[1]);
+    }
+
+    private static double correlation(List<double[]> pairs) {
+        double x = pairs.stream().mapToDouble(pair -> pair[0]).average().orElseThrow();
+        double y = pairs.stream().mapToDouble(pair -> pair[1]).average().orElseThrow();
+        double xy = 0;
+        double xx = 0;
+        double yy = 0;
+        for (double[] pair : pairs) {
+            xy += (pair[0] - x) * (pair[1] - y);
+            xx += (pair[0] - x) * (pair[0] - x);
+            yy += (pair[1] - y) * (pair[1] - y);
+        }
+        return xy / Math.sqrt(xx * yy);
+    }
+}
