@@ -34,6 +34,11 @@ public final class Estimator {
         this.frontiers = vintage.frontiers(comparison);
     }
 
+    /** Of the facts that the answers rest on. */
+    public String stateHash() {
+        return vintage.facts().stateHash();
+    }
+
     /** A measure's value on a day, in its unit; empty where it is not defined. */
     public OptionalDouble value(Measure measure, LocalDate day) {
         return value(measure, Math.toIntExact(day.toEpochDay()));

@@ -1,0 +1,2 @@
+/** The HTTP face: rules and alerts. */
+package io.vorsprung.alert.query;

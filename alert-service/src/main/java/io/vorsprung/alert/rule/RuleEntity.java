@@ -1,0 +1,19 @@
+package io.vorsprung.alert.rule;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** A rule, as JSON. */
+@Entity
+@Table(name = "rule")
+class RuleEntity extends PanacheEntityBase {
+
+    @Id
+    String id = "";
+
+    int version;
+
+    String data = "";
+}

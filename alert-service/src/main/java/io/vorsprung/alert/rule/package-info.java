@@ -1,0 +1,2 @@
+/** Rules: what they say, where they are kept, how they are changed. Start at {@link io.vorsprung.alert.rule.Rule}. */
+package io.vorsprung.alert.rule;

@@ -1,0 +1,22 @@
+package io.vorsprung.metrics.estimate;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** The last estimate of a series that is on the topic. */
+@Entity
+@Table(name = "published_estimate")
+class PublishedEstimateEntity extends PanacheEntityBase {
+
+    @Id
+    String series = "";
+
+    @Column(name = "estimate_hash")
+    String estimateHash = "";
+
+    @Column(name = "state_hash")
+    String stateHash = "";
+}

@@ -1,0 +1,53 @@
+package io.vorsprung.metrics.estimate;
+
+import io.vorsprung.metrics.MetricsConfig;
+import io.vorsprung.metrics.ledger.Ledger;
+import io.vorsprung.metrics.record.EventStore;
+import io.vorsprung.metrics.vintage.EstimatorSettings;
+import io.vorsprung.metrics.vintage.Vintage;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The ledger in memory, kept up with the database, and the vintages that were asked for. Safe for several threads. */
+@ApplicationScoped
+public class Vintages {
+
+    private final EventStore store;
+    private final EstimatorSettings settings;
+    private final Map<Instant, Vintage> kept;
+    private Ledger ledger = new Ledger();
+    private long lastSeq;
+
+    public Vintages(EventStore store, MetricsConfig config) {
+        this.store = store;
+        this.settings = config.estimator();
+        int most = config.vintagesKept();
+        this.kept = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Instant, Vintage> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    /** Takes in what came into the database since. */
+    public synchronized void catchUp() {
+        lastSeq = store.readAfter(lastSeq, ledger::add);
+        if (store.count() != ledger.size()) {
+            // another replica's transaction with an earlier number committed later: read all again
+            ledger = new Ledger();
+            lastSeq = store.readAfter(0, ledger::add);
+        }
+        kept.clear();
+    }
+
+    /** What could have been said at {@code knownAt}, by what is known to have been recorded by then. */
+    public synchronized Vintage knownAt(Instant knownAt) {
+        return kept.computeIfAbsent(
+                ledger.lastRecorded(knownAt), same -> Vintage.of(ledger.inForce(knownAt), settings));
+    }
+}

@@ -1,0 +1,135 @@
+package io.vorsprung.metrics.query;
+
+import io.vorsprung.common.comparison.Cohort;
+import io.vorsprung.common.comparison.Comparison;
+import io.vorsprung.common.estimate.Cause;
+import io.vorsprung.common.estimate.GapEstimate;
+import io.vorsprung.metrics.MetricsConfig;
+import io.vorsprung.metrics.estimate.Vintages;
+import io.vorsprung.metrics.gap.Measure;
+import io.vorsprung.metrics.vintage.Estimator;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** How far ahead, by comparison and measure. */
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+public class GapResource {
+
+    private static final String CSV = "text/csv";
+
+    private final Vintages vintages;
+    private final MetricsConfig config;
+    private final Clock clock = Clock.systemUTC();
+
+    public GapResource(Vintages vintages, MetricsConfig config) {
+        this.vintages = vintages;
+        this.config = config;
+    }
+
+    /** A comparison and its cohorts' names. */
+    public record ComparisonView(String id, String leader, String follower) {
+        static ComparisonView of(Comparison comparison) {
+            return new ComparisonView(
+                    comparison.id(), name(comparison.leader()), name(comparison.follower()));
+        }
+
+        private static String name(Cohort cohort) {
+            return cohort.name();
+        }
+    }
+
+    /** Every measure of a comparison on a day. */
+    public record Gap(String comparison, LocalDate asOf, List<GapEstimate> estimates) {}
+
+    @GET
+    @Path("comparisons")
+    @Operation(summary = "Who can be set against whom")
+    public List<ComparisonView> comparisons() {
+        return Comparison.BUILT_IN.stream().map(ComparisonView::of).toList();
+    }
+
+    @GET
+    @Path("gap")
+    @Operation(summary = "The headline comparison, every measure")
+    public Gap headline(@QueryParam("asOf") @Nullable String asOf, @QueryParam("knownAt") @Nullable String knownAt) {
+        return gap(Comparison.BUILT_IN.get(0), Moment.of(asOf, knownAt, clock));
+    }
+
+    @GET
+    @Path("gap/{comparison}")
+    @Operation(summary = "A comparison, every measure")
+    public Gap comparison(
+            @PathParam("comparison") String comparison,
+            @QueryParam("asOf") @Nullable String asOf,
+            @QueryParam("knownAt") @Nullable String knownAt) {
+        return gap(Question.comparison(comparison), Moment.of(asOf, knownAt, clock));
+    }
+
+    @GET
+    @Path("gap/{comparison}/{measure}")
+    @Operation(summary = "One measure of a comparison")
+    public GapEstimate measure(
+            @PathParam("comparison") String comparison,
+            @PathParam("measure") String measure,
+            @QueryParam("asOf") @Nullable String asOf,
+            @QueryParam("knownAt") @Nullable String knownAt) {
+        Moment moment = Moment.of(asOf, knownAt, clock);
+        return estimator(Question.comparison(comparison), moment)
+                .estimate(Question.measure(measure), moment.asOf(), moment.knownAt(), Cause.EVENT);
+    }
+
+    @GET
+    @Path("gap/{comparison}/{measure}/history")
+    @Operation(summary = "A measure day by day, by today's knowledge or that of knownAt")
+    public History history(
+            @PathParam("comparison") String comparison,
+            @PathParam("measure") String measure,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("step") @Nullable String step,
+            @QueryParam("knownAt") @Nullable String knownAt) {
+        Moment moment = Moment.of(to, knownAt, clock);
+        Measure asked = Question.measure(measure);
+        Estimator estimator = estimator(Question.comparison(comparison), moment);
+        return History.of(comparison, asked, estimator, moment, from, step, config);
+    }
+
+    @GET
+    @Path("gap/{comparison}/{measure}/history")
+    @Produces(CSV)
+    @Operation(hidden = true)
+    public String historyAsCsv(
+            @PathParam("comparison") String comparison,
+            @PathParam("measure") String measure,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("step") @Nullable String step,
+            @QueryParam("knownAt") @Nullable String knownAt) {
+        return history(comparison, measure, from, to, step, knownAt).csv();
+    }
+
+    private Gap gap(Comparison comparison, Moment moment) {
+        Estimator estimator = estimator(comparison, moment);
+        return new Gap(
+                comparison.id(),
+                moment.asOf(),
+                Arrays.stream(Measure.values())
+                        .map(measure -> estimator.estimate(measure, moment.asOf(), moment.knownAt(), Cause.EVENT))
+                        .toList());
+    }
+
+    private Estimator estimator(Comparison comparison, Moment moment) {
+        return new Estimator(vintages.knownAt(moment.knownAt()), comparison);
+    }
+}
