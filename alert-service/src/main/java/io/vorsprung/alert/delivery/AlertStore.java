@@ -52,10 +52,10 @@ public class AlertStore {
 
     /** Those whose crossing has fired and neither been resolved nor withdrawn, newest first. */
     public List<Alert> firing(int offset, int limit) {
-        return AlertEntity.<AlertEntity>find(
-                        "state = 'FIRING' and not exists (select 1 from AlertEntity other"
-                                + " where other.alert = AlertEntity.alert and other.state <> 'FIRING')",
-                        Sort.descending("seq"))
+        return AlertEntity.<AlertEntity>find("""
+                        from AlertEntity a where a.state = 'FIRING' and not exists
+                        (select 1 from AlertEntity b where b.alert = a.alert and b.state <> 'FIRING')
+                        order by a.seq desc""")
                 .range(offset, offset + limit - 1)
                 .stream()
                 .map(AlertStore::read)

@@ -1,6 +1,7 @@
 package io.vorsprung.alert.evaluate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.panache.common.Sort;
 import io.vorsprung.alert.delivery.AlertStore;
 import io.vorsprung.alert.lifecycle.AlertLifecycle;
 import io.vorsprung.alert.lifecycle.AlertState;
@@ -15,6 +16,7 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One estimate against the rules of its series; one rule against the newest estimate. */
@@ -61,6 +63,14 @@ public class Evaluation {
             step(versioned, read(latest));
         }
         return versioned;
+    }
+
+    /** The newest estimate of each series, by series. */
+    @Transactional
+    public List<GapEstimate> latest() {
+        return LatestEstimateEntity.<LatestEstimateEntity>listAll(Sort.by("series")).stream()
+                .map(Evaluation::read)
+                .toList();
     }
 
     private boolean step(RuleStore.Versioned versioned, GapEstimate estimate) {

@@ -43,7 +43,7 @@ public record Alert(
         String summary) {
 
     public Alert {
-        labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+        labels = labels == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
     public enum State {

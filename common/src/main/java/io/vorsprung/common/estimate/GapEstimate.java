@@ -55,7 +55,7 @@ public record GapEstimate(
     public static final String OVERALL = "overall";
 
     public GapEstimate {
-        quantiles = Collections.unmodifiableMap(new TreeMap<>(quantiles));
+        quantiles = quantiles == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(quantiles));
     }
 
     /** Mean, extremes and slope over {@code length} (ISO 8601) up to the day, one value a day; in the measure's unit. */

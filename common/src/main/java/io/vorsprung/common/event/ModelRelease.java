@@ -1,5 +1,6 @@
 package io.vorsprung.common.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.PastOrPresent;
 import java.time.LocalDate;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A model came out.
  *
  * @param model identifier, also the natural key
+ * @param developers required, but may be empty where nobody is known: the model then counts for no side
  * @param releasedOn first public availability (UTC day)
  * @param access absent where it is not known
  * @param parameters number of parameters
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record ModelRelease(
         String model,
         String name,
-        List<Developer> developers,
+        @JsonInclude List<Developer> developers,
         @PastOrPresent LocalDate releasedOn,
         @Nullable Access access,
         @Nullable Double parameters,

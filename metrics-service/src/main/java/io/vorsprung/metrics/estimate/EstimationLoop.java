@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.jboss.logging.Logger;
 
 /** One thread: waits for news or for midnight UTC, catches up, estimates, publishes. Its failures are tried again. */
@@ -80,7 +81,7 @@ public class EstimationLoop {
 
     private void estimate() {
         vintages.catchUp();
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Vintage vintage = vintages.knownAt(now);
         if (vintage.facts().revision() > 0) {
             publisher.publish(vintage, LocalDate.ofInstant(now, ZoneOffset.UTC), now);

@@ -6,8 +6,12 @@ import io.vorsprung.common.event.Fact;
 import io.vorsprung.common.event.ModelRelease;
 import io.vorsprung.common.event.PolicyEvent;
 import io.vorsprung.common.wire.EventEnvelope;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The facts that count at a moment, by natural key.
@@ -25,6 +29,13 @@ public record FactsInForce(
 
     /** A fact and how it was told. */
     public record Recorded<F extends Fact>(F fact, EventEnvelope envelope) {}
+
+    /** The day of the newest release or result; empty where there is none. */
+    public Optional<LocalDate> newest() {
+        return Stream.concat(releases.stream(), results.stream())
+                .map(Fact::occurredOn)
+                .max(Comparator.naturalOrder());
+    }
 
     static final class Builder {
 

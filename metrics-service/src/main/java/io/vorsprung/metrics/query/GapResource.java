@@ -1,6 +1,6 @@
 package io.vorsprung.metrics.query;
 
-import io.vorsprung.common.comparison.Cohort;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vorsprung.common.comparison.Comparison;
 import io.vorsprung.common.estimate.Cause;
 import io.vorsprung.common.estimate.GapEstimate;
@@ -8,6 +8,7 @@ import io.vorsprung.metrics.MetricsConfig;
 import io.vorsprung.metrics.estimate.Vintages;
 import io.vorsprung.metrics.gap.Measure;
 import io.vorsprung.metrics.vintage.Estimator;
+import io.vorsprung.metrics.vintage.Vintage;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -41,16 +42,23 @@ public class GapResource {
     public record ComparisonView(String id, String leader, String follower) {
         static ComparisonView of(Comparison comparison) {
             return new ComparisonView(
-                    comparison.id(), name(comparison.leader()), name(comparison.follower()));
-        }
-
-        private static String name(Cohort cohort) {
-            return cohort.name();
+                    comparison.id(), comparison.leader().name(), comparison.follower().name());
         }
     }
 
-    /** Every measure of a comparison on a day. */
-    public record Gap(String comparison, LocalDate asOf, List<GapEstimate> estimates) {}
+    /**
+     * Every measure of a comparison on a day.
+     *
+     * @param newestEvent day of the newest release or result that is known
+     * @param revision number of events recorded
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Gap(
+            String comparison,
+            LocalDate asOf,
+            @Nullable LocalDate newestEvent,
+            long revision,
+            List<GapEstimate> estimates) {}
 
     @GET
     @Path("comparisons")
@@ -120,10 +128,13 @@ public class GapResource {
     }
 
     private Gap gap(Comparison comparison, Moment moment) {
-        Estimator estimator = estimator(comparison, moment);
+        Vintage vintage = vintages.knownAt(moment.knownAt());
+        Estimator estimator = new Estimator(vintage, comparison);
         return new Gap(
                 comparison.id(),
                 moment.asOf(),
+                vintage.facts().newest().orElse(null),
+                vintage.facts().revision(),
                 Arrays.stream(Measure.values())
                         .map(measure -> estimator.estimate(measure, moment.asOf(), moment.knownAt(), Cause.EVENT))
                         .toList());

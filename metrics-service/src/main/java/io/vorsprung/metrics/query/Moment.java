@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ record Moment(LocalDate asOf, Instant knownAt) {
 
     /** Dates or instants; a date as {@code knownAt} is its end. Without {@code asOf} the day of {@code knownAt}, or today. */
     static Moment of(@Nullable String asOf, @Nullable String knownAt, Clock clock) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant known = knownAt == null ? now : instant("knownAt", knownAt);
         if (known.isAfter(now)) {
             known = now;

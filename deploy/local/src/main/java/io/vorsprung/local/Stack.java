@@ -1,0 +1,165 @@
+package io.vorsprung.local;
+
+import io.vorsprung.embedded.BrokerProcess;
+import io.vorsprung.embedded.EmbeddedDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Broker, database and the three services, as processes of their own: started together, stopped together. */
+final class Stack implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(90);
+
+    private final Path home;
+    private final DataDirectory data;
+    private final Ports ports;
+    private final List<Child> services = new ArrayList<>();
+    private @Nullable Child broker;
+    private @Nullable EmbeddedDatabase database;
+    private boolean closed;
+
+    Stack(Path home, DataDirectory data, Ports ports) {
+        this.home = home;
+        this.data = data;
+        this.ports = ports;
+    }
+
+    /** Returns when every service is ready. */
+    void start() throws InterruptedException {
+        Child kafka = Child.start(
+                "kafka",
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx512m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BrokerProcess.class.getName(),
+                        data.kafka().toString(),
+                        Integer.toString(ports.kafka()),
+                        Integer.toString(ports.controller())),
+                data);
+        broker = kafka;
+        CompletableFuture<EmbeddedDatabase> postgres = CompletableFuture.supplyAsync(this::startDatabase);
+        await(kafka, () -> logSays(kafka, "READY"));
+        database = await(postgres);
+        services.add(service("ingest-service", ports.ingest(), List.of("-Dvorsprung.ingest.backfill=true")));
+        services.add(service("metrics-service", ports.metrics(), databaseSettings()));
+        services.add(service("alert-service", ports.alert(), databaseSettings()));
+        for (int i = 0; i < services.size(); i++) {
+            Api api = new Api(List.of(ports.ingest(), ports.metrics(), ports.alert()).get(i));
+            await(services.get(i), api::isReady);
+        }
+    }
+
+    /** Completes when a process ends by itself. */
+    CompletableFuture<Child> anyEnd() {
+        List<Child> all = children();
+        CompletableFuture<Child> first = new CompletableFuture<>();
+        for (Child child : all) {
+            var unused = child.process().onExit().thenAccept(ended -> first.complete(child));
+        }
+        return first;
+    }
+
+    private List<Child> children() {
+        List<Child> all = new ArrayList<>(services);
+        if (broker != null) {
+            all.add(broker);
+        }
+        return all;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            services.forEach(Child::askToStop);
+            for (Child service : services) {
+                service.awaitStop();
+            }
+            if (broker != null) {
+                broker.askToStop();
+                broker.awaitStop();
+            }
+            if (database != null) {
+                database.close();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (IOException failed) {
+            throw new Failure("PostgreSQL did not stop: " + failed.getMessage());
+        } finally {
+            data.forgetProcesses();
+        }
+    }
+
+    private Child service(String name, int port, List<String> settings) {
+        Path jar = home.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new Failure(name + " is not built: run mvn -Dquick package in " + home);
+        }
+        List<String> arguments = new ArrayList<>(List.of(
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-Dquarkus.http.port=" + port,
+                "-Dkafka.bootstrap.servers=localhost:" + ports.kafka()));
+        arguments.addAll(settings);
+        arguments.addAll(List.of("-jar", jar.toString()));
+        return Child.start(name, arguments, data);
+    }
+
+    private List<String> databaseSettings() {
+        return database == null
+                ? List.of()
+                : List.of(
+                        "-Dquarkus.datasource.jdbc.url=" + database.jdbcUrl(),
+                        "-Dquarkus.datasource.username=" + database.user());
+    }
+
+    private EmbeddedDatabase startDatabase() {
+        try {
+            return EmbeddedDatabase.start(data.postgres(), ports.database());
+        } catch (IOException | RuntimeException failed) {
+            throw new Failure("PostgreSQL did not start: " + failed.getMessage() + "; its log is "
+                    + data.postgres().resolve("postgresql.log"));
+        }
+    }
+
+    private static EmbeddedDatabase await(CompletableFuture<EmbeddedDatabase> starting) throws InterruptedException {
+        try {
+            return starting.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof Failure failure ? failure : new Failure(String.valueOf(failed.getCause()));
+        }
+    }
+
+    private static void await(Child child, java.util.function.BooleanSupplier ready) throws InterruptedException {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!ready.getAsBoolean()) {
+            child.requireAlive();
+            if (System.nanoTime() > deadline) {
+                throw new Failure(child.name() + " is not ready after " + START.toSeconds() + " s; its log is " + child.log());
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    private static boolean logSays(Child child, String word) {
+        try {
+            return Files.readString(child.log()).contains(word);
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}
