@@ -43,9 +43,7 @@ public class AlertStore {
 
     /** Newest first. */
     public List<Alert> newest(int offset, int limit) {
-        return AlertEntity.<AlertEntity>findAll(Sort.descending("seq"))
-                .range(offset, offset + limit - 1)
-                .stream()
+        return AlertEntity.<AlertEntity>findAll(Sort.descending("seq")).range(offset, offset + limit - 1).stream()
                 .map(AlertStore::read)
                 .toList();
     }
@@ -55,9 +53,7 @@ public class AlertStore {
         return AlertEntity.<AlertEntity>find("""
                         from AlertEntity a where a.state = 'FIRING' and not exists
                         (select 1 from AlertEntity b where b.alert = a.alert and b.state <> 'FIRING')
-                        order by a.seq desc""")
-                .range(offset, offset + limit - 1)
-                .stream()
+                        order by a.seq desc""").range(offset, offset + limit - 1).stream()
                 .map(AlertStore::read)
                 .toList();
     }
@@ -69,7 +65,8 @@ public class AlertStore {
     /** Takes the oldest out of the outbox; they are back if the transaction does not commit. */
     List<Alert> takeWaiting(int most) {
         List<OutboxEntity> waiting = entities.createNativeQuery(
-                        "select * from alerts.outbox order by seq limit :most for update skip locked", OutboxEntity.class)
+                        "select * from alerts.outbox order by seq limit :most for update skip locked",
+                        OutboxEntity.class)
                 .setParameter("most", most)
                 .getResultList();
         List<Alert> taken = new ArrayList<>(waiting.size());

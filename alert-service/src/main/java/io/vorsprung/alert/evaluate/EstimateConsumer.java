@@ -38,8 +38,8 @@ public class EstimateConsumer {
             return; // a tombstone of the compacted topic
         }
         GapEstimate estimate = EstimateRecords.readEstimate(record.value());
-        boolean toDeliver = DatabaseOutage.waitOut(
-                config.retryDelay(), () -> evaluation.take(estimate, record.offset()));
+        boolean toDeliver =
+                DatabaseOutage.waitOut(config.retryDelay(), () -> evaluation.take(estimate, record.offset()));
         meters.counter("vorsprung.alert.estimates").increment();
         if (toDeliver) {
             relay.wake();

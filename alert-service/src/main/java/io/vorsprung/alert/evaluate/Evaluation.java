@@ -87,8 +87,7 @@ public class Evaluation {
         return !step.alerts().isEmpty();
     }
 
-    private static void remember(
-            @Nullable LatestEstimateEntity latest, GapEstimate estimate, long offset) {
+    private static void remember(@Nullable LatestEstimateEntity latest, GapEstimate estimate, long offset) {
         LatestEstimateEntity kept = latest == null ? new LatestEstimateEntity() : latest;
         kept.series = estimate.series();
         kept.offset = offset;

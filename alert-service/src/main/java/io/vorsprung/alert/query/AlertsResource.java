@@ -55,8 +55,8 @@ public class AlertsResource {
     @Operation(summary = "An alert")
     public Alert get(@PathParam("id") String id) {
         return alerts.find(id)
-                .orElseThrow(() -> new ProblemException(
-                        Problem.of("not-found", "There is no such thing", 404, "no alert " + id)));
+                .orElseThrow(() ->
+                        new ProblemException(Problem.of("not-found", "There is no such thing", 404, "no alert " + id)));
     }
 
     private static ProblemException invalid(String expected) {

@@ -69,7 +69,9 @@ public class RulesResource {
         Rule rule = read(body);
         evaluation.put(rule);
         relay.wake();
-        return Response.created(URI.create("/v1/rules/" + rule.id())).entity(rule).build();
+        return Response.created(URI.create("/v1/rules/" + rule.id()))
+                .entity(rule)
+                .build();
     }
 
     @PUT

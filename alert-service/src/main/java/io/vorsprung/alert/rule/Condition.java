@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Condition(
-        @Nullable Double below, @Nullable Double above, @Nullable Boolean leaderChanges) {
+        @Nullable Double below,
+        @Nullable Double above,
+        @Nullable Boolean leaderChanges) {
 
     public Condition {
         int given = (below == null ? 0 : 1) + (above == null ? 0 : 1) + (Boolean.TRUE.equals(leaderChanges) ? 1 : 0);

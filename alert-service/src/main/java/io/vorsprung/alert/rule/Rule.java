@@ -40,8 +40,16 @@ public record Rule(
     private static final Set<String> MEASURES = Set.of("capability", "lag");
 
     public Rule {
-        require("id", id != null && id.matches("[a-z0-9][a-z0-9._-]{0,127}"), "lower-case letters, digits, '.', '_', '-'", id);
-        require("name", name != null && !name.isBlank() && name.length() <= 200, "text of at most 200 characters", name);
+        require(
+                "id",
+                id != null && id.matches("[a-z0-9][a-z0-9._-]{0,127}"),
+                "lower-case letters, digits, '.', '_', '-'",
+                id);
+        require(
+                "name",
+                name != null && !name.isBlank() && name.length() <= 200,
+                "text of at most 200 characters",
+                name);
         require(
                 "comparison",
                 comparison != null && Comparison.builtIn(comparison).isPresent(),

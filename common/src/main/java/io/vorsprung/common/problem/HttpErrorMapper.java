@@ -21,6 +21,7 @@ public class HttpErrorMapper implements ExceptionMapper<WebApplicationException>
                     case 415 -> "expected Content-Type application/json, or what the API documents for this path";
                     default -> title;
                 };
-        return ProblemMapper.answer(Problem.of("http-" + status.getStatusCode(), title, status.getStatusCode(), detail));
+        return ProblemMapper.answer(
+                Problem.of("http-" + status.getStatusCode(), title, status.getStatusCode(), detail));
     }
 }

@@ -48,8 +48,7 @@ public final class EstimateRecords {
         return EventJson.MAPPER.readValue(value, GapEstimate.class);
     }
 
-    private static Headers headers(
-            String id, String source, String type, String subject, Instant time, String schema) {
+    private static Headers headers(String id, String source, String type, String subject, Instant time, String schema) {
         CloudEvent event = CloudEventBuilder.v1()
                 .withId(id)
                 .withSource(URI.create(source))

@@ -23,7 +23,8 @@ final class AlertsCommand implements Callable<Integer> {
             return 0;
         }
         for (JsonNode alert : where.alert().get("/v1/alerts")) {
-            System.out.println(alert.path("at").asText() + "  " + alert.path("summary").asText());
+            System.out.println(
+                    alert.path("at").asText() + "  " + alert.path("summary").asText());
         }
         return 0;
     }

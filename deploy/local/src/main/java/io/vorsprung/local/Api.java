@@ -72,7 +72,8 @@ final class Api {
     static String violation(JsonNode error) {
         String line = error.has("line") ? "line " + error.get("line").asLong() + ": " : "";
         String field = error.path("field").asText();
-        return line + (field.isEmpty() ? "" : field + ": ") + "expected " + error.path("expected").asText();
+        return line + (field.isEmpty() ? "" : field + ": ") + "expected "
+                + error.path("expected").asText();
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /** What is kept across runs, and which processes run on it. */
 record DataDirectory(Path path) {
 
-    private static final List<String> OURS = List.of("kafka", "postgres", "log", "processes", "history-loaded", "ready");
+    private static final List<String> OURS =
+            List.of("kafka", "postgres", "log", "processes", "history-loaded", "ready");
 
     /** @throws Failure where it can not be written to */
     void prepare(boolean fresh) {
@@ -27,7 +28,8 @@ record DataDirectory(Path path) {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
             }
         } catch (IOException denied) {
-            throw new Failure("can not write to " + path + " (" + denied.getMessage() + "); choose another with --data DIR");
+            throw new Failure(
+                    "can not write to " + path + " (" + denied.getMessage() + "); choose another with --data DIR");
         }
     }
 
@@ -83,7 +85,11 @@ record DataDirectory(Path path) {
                 ProcessHandle.of(Long.parseLong(parts[0]))
                         .filter(ProcessHandle::isAlive)
                         .filter(process -> parts[1].isEmpty()
-                                || process.info().startInstant().map(Object::toString).orElse("").equals(parts[1]))
+                                || process.info()
+                                        .startInstant()
+                                        .map(Object::toString)
+                                        .orElse("")
+                                        .equals(parts[1]))
                         .ifPresent(running::add);
             }
             return running;

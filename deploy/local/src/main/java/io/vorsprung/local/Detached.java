@@ -56,8 +56,8 @@ final class Detached {
             Thread.sleep(100);
         }
         System.out.print(Files.readString(out));
-        System.out.println("It runs on (process " + supervisor.pid() + "). Stop it with: vorsprung down --data "
-                + data.path());
+        System.out.println(
+                "It runs on (process " + supervisor.pid() + "). Stop it with: vorsprung down --data " + data.path());
         return 0;
     }
 }

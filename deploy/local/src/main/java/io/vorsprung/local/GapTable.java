@@ -18,7 +18,12 @@ final class GapTable {
         String newest = headline.path("newestEvent").asText(today);
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {
-            "comparison", "measure", "now, " + today, "as of " + newest, "12-month mean", "leader | follower | counted from"
+            "comparison",
+            "measure",
+            "now, " + today,
+            "as of " + newest,
+            "12-month mean",
+            "leader | follower | counted from"
         });
         for (JsonNode comparison : metrics.get("/v1/comparisons")) {
             String id = comparison.path("id").asText();

@@ -73,10 +73,12 @@ final class Importer {
         JsonNode receipt;
         try {
             receipt = ingest.post(
-                    "/v1/imports?format=cloudevents", "application/x-ndjson",
+                    "/v1/imports?format=cloudevents",
+                    "application/x-ndjson",
                     (String.join("\n", part) + "\n").getBytes(StandardCharsets.ISO_8859_1));
         } catch (Failure nothingAccepted) {
-            throw new Failure("lines " + first + " to " + (first + part.size() - 1) + ": " + nothingAccepted.getMessage());
+            throw new Failure(
+                    "lines " + first + " to " + (first + part.size() - 1) + ": " + nothingAccepted.getMessage());
         }
         accepted += receipt.path("accepted").asLong();
         rejected += receipt.path("rejected").asLong();

@@ -25,9 +25,13 @@ final class ModelsCommand implements Callable<Integer> {
         rows.add(new String[] {"index", "model", "country", "access", "released", "benchmarks"});
         for (JsonNode model : where.metrics().get("/v1/models?limit=" + limit).path("items")) {
             List<String> countries = new ArrayList<>();
-            model.path("developers").forEach(developer -> countries.add(developer.path("country").asText("?")));
+            model.path("developers")
+                    .forEach(
+                            developer -> countries.add(developer.path("country").asText("?")));
             rows.add(new String[] {
-                model.has("index") ? String.format(Locale.ROOT, "%.2f", model.path("index").asDouble()) : "-",
+                model.has("index")
+                        ? String.format(Locale.ROOT, "%.2f", model.path("index").asDouble())
+                        : "-",
                 model.path("name").asText(),
                 String.join(",", countries.stream().distinct().toList()),
                 model.path("access").asText("?"),

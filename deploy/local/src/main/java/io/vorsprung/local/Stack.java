@@ -54,7 +54,8 @@ final class Stack implements AutoCloseable {
         services.add(service("metrics-service", ports.metrics(), databaseSettings()));
         services.add(service("alert-service", ports.alert(), databaseSettings()));
         for (int i = 0; i < services.size(); i++) {
-            Api api = new Api(List.of(ports.ingest(), ports.metrics(), ports.alert()).get(i));
+            Api api = new Api(
+                    List.of(ports.ingest(), ports.metrics(), ports.alert()).get(i));
             await(services.get(i), api::isReady);
         }
     }
@@ -140,7 +141,9 @@ final class Stack implements AutoCloseable {
         try {
             return starting.get();
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof Failure failure ? failure : new Failure(String.valueOf(failed.getCause()));
+            throw failed.getCause() instanceof Failure failure
+                    ? failure
+                    : new Failure(String.valueOf(failed.getCause()));
         }
     }
 
@@ -149,7 +152,8 @@ final class Stack implements AutoCloseable {
         while (!ready.getAsBoolean()) {
             child.requireAlive();
             if (System.nanoTime() > deadline) {
-                throw new Failure(child.name() + " is not ready after " + START.toSeconds() + " s; its log is " + child.log());
+                throw new Failure(
+                        child.name() + " is not ready after " + START.toSeconds() + " s; its log is " + child.log());
             }
             Thread.sleep(100);
         }

@@ -23,8 +23,8 @@ final class Summary {
 
     static String alerts(Api alert) {
         JsonNode firing = alert.get("/v1/alerts?state=firing");
-        StringBuilder text = new StringBuilder(firing.isEmpty() ? "No alert is firing." : "Firing:")
-                .append(System.lineSeparator());
+        StringBuilder text =
+                new StringBuilder(firing.isEmpty() ? "No alert is firing." : "Firing:").append(System.lineSeparator());
         for (JsonNode one : firing) {
             text.append("  ")
                     .append(one.path("severity").asText())

@@ -55,7 +55,8 @@ public final class EpochIndex {
         List<Developer> developers = new ArrayList<>();
         List<String> countries = row.list("Country (of organization)", ",");
         @Nullable
-        String country = countries.size() == 1 ? Countries.code(countries.get(0)).orElse(null) : null;
+        String country =
+                countries.size() == 1 ? Countries.code(countries.get(0)).orElse(null) : null;
         for (String organization : row.list("Organization", ",")) {
             developers.add(new Developer(organization, country));
         }

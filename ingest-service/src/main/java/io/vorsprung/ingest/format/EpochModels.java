@@ -14,7 +14,9 @@ public final class EpochModels {
 
     /** What the file knows of a model; absent where it does not. */
     record Training(
-            @Nullable Double parameters, @Nullable Double computeFlop, @Nullable Hardware hardware) {}
+            @Nullable Double parameters,
+            @Nullable Double computeFlop,
+            @Nullable Hardware hardware) {}
 
     private static final Pattern RELEASE = Pattern.compile("\\s*\\([^()]*\\)$");
 
@@ -48,6 +50,8 @@ public final class EpochModels {
     Optional<Training> training(String name) {
         Training exact = byIdentifier.get(Identifiers.of(name));
         return Optional.ofNullable(
-                exact != null ? exact : byIdentifier.get(Identifiers.of(RELEASE.matcher(name).replaceFirst(""))));
+                exact != null
+                        ? exact
+                        : byIdentifier.get(Identifiers.of(RELEASE.matcher(name).replaceFirst(""))));
     }
 }

@@ -40,7 +40,8 @@ final class BoundedStream extends FilterInputStream {
                     "body-too-large",
                     "The body is too large",
                     413,
-                    "expected at most " + limit + " bytes (" + setting + "); send newline-delimited JSON, or several parts"));
+                    "expected at most " + limit + " bytes (" + setting
+                            + "); send newline-delimited JSON, or several parts"));
         }
     }
 }

@@ -61,9 +61,9 @@ public class Intake {
     public Receipt takeDocument(InputStream body, Optional<EventType> expected, RecordedTime recordedTime)
             throws IOException, BrokerUnavailable {
         Batch batch = new Batch();
-        JsonNode document = parse(new BoundedStream(
-                        body, config.maxDocument().asLongValue(), "vorsprung.ingest.max-document")
-                .readAllBytes());
+        JsonNode document =
+                parse(new BoundedStream(body, config.maxDocument().asLongValue(), "vorsprung.ingest.max-document")
+                        .readAllBytes());
         Iterable<JsonNode> events = document.isArray() ? document : List.of(document);
         long position = 0;
         for (JsonNode event : events) {
@@ -83,7 +83,11 @@ public class Intake {
             throw invalid(
                     "the body is not JSON",
                     List.of(new Violation(
-                            (long) Math.max(1, malformed.getLocation() == null ? 1 : malformed.getLocation().getLineNr()),
+                            (long) Math.max(
+                                    1,
+                                    malformed.getLocation() == null
+                                            ? 1
+                                            : malformed.getLocation().getLineNr()),
                             "",
                             "JSON in UTF-8: " + malformed.getOriginalMessage())));
         }

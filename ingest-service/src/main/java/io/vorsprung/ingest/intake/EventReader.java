@@ -92,8 +92,8 @@ public class EventReader {
         if (type.isEmpty() || (expected.isPresent() && !expected.equals(type))) {
             return Reading.invalid(
                     "type",
-                    expected.map(EventType::cloudEventType).orElse("one of our event types, such as "
-                            + EventType.MODEL_RELEASE.cloudEventType()));
+                    expected.map(EventType::cloudEventType)
+                            .orElse("one of our event types, such as " + EventType.MODEL_RELEASE.cloudEventType()));
         }
         if (!(event.getData() instanceof JsonCloudEventData data)) {
             return Reading.invalid("data", "the event as JSON");
@@ -105,8 +105,7 @@ public class EventReader {
         if (recordedAt.isAfter(now.plus(CLOCK_SKEW))) {
             return Reading.invalid("time", "a time that has been");
         }
-        boolean assumed =
-                given && "true".equals(String.valueOf(event.getExtension(KafkaEvents.RECORDED_TIME_ASSUMED)));
+        boolean assumed = given && "true".equals(String.valueOf(event.getExtension(KafkaEvents.RECORDED_TIME_ASSUMED)));
         String source = event.getSource().toString();
         return readData(
                 type.get(),

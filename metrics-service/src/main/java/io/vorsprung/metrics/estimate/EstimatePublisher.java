@@ -55,10 +55,10 @@ public class EstimatePublisher {
         for (Comparison comparison : Comparison.BUILT_IN) {
             Estimator estimator = new Estimator(vintage, comparison);
             for (Measure measure : Measure.values()) {
-                PublishedEstimateEntity before = last.get(
-                        comparison.id() + "/" + measure.id() + "/" + GapEstimate.OVERALL);
-                boolean sameFacts =
-                        before != null && before.stateHash.equals(vintage.facts().stateHash());
+                PublishedEstimateEntity before =
+                        last.get(comparison.id() + "/" + measure.id() + "/" + GapEstimate.OVERALL);
+                boolean sameFacts = before != null
+                        && before.stateHash.equals(vintage.facts().stateHash());
                 GapEstimate estimate =
                         estimator.estimate(measure, asOf, knownAt, sameFacts ? Cause.CLOCK : Cause.EVENT);
                 if (before == null || !before.estimateHash.equals(estimate.estimateHash())) {

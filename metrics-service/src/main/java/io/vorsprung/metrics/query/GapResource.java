@@ -42,7 +42,9 @@ public class GapResource {
     public record ComparisonView(String id, String leader, String follower) {
         static ComparisonView of(Comparison comparison) {
             return new ComparisonView(
-                    comparison.id(), comparison.leader().name(), comparison.follower().name());
+                    comparison.id(),
+                    comparison.leader().name(),
+                    comparison.follower().name());
         }
     }
 

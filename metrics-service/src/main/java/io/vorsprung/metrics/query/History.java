@@ -36,7 +36,8 @@ public record History(
             MetricsConfig config) {
         Period stride = stride(step);
         LocalDate to = moment.asOf();
-        LocalDate first = from == null ? to.minus(Period.parse(config.window())).plusDays(1) : Moment.date("from", from);
+        LocalDate first =
+                from == null ? to.minus(Period.parse(config.window())).plusDays(1) : Moment.date("from", from);
         if (first.isAfter(to)) {
             throw Moment.invalid("from", "a day not after " + to);
         }

@@ -26,6 +26,7 @@ public record Page<T>(int total, int offset, List<T> items) {
         }
         int begin = Math.min(from, all.size());
         int end = (int) Math.min((long) begin + size, all.size());
-        return new Page<>(all.size(), from, all.subList(begin, end).stream().map(view).toList());
+        return new Page<>(
+                all.size(), from, all.subList(begin, end).stream().map(view).toList());
     }
 }

@@ -65,12 +65,10 @@ public class EventStore {
     public long readAfter(long seq, Consumer<EventEnvelope> each) {
         long last = seq;
         while (true) {
-            List<Object[]> rows = entities.createQuery(
-                            """
+            List<Object[]> rows = entities.createQuery("""
                             select a.seq, a.source, a.eventId, a.recordedAt, e.recordedTimeAssumed, e.type, e.data
                             from AssertionEntity a join RecordedEventEntity e on e.source = a.source and e.id = a.eventId
-                            where a.seq > :seq order by a.seq""",
-                            Object[].class)
+                            where a.seq > :seq order by a.seq""", Object[].class)
                     .setParameter("seq", last)
                     .setMaxResults(FETCH)
                     .getResultList();

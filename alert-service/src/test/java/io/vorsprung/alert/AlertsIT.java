@@ -1,0 +1,157 @@
+package io.vorsprung.alert;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vorsprung.common.alert.Alert;
+import io.vorsprung.common.estimate.Cause;
+import io.vorsprung.common.estimate.GapEstimate;
+import io.vorsprung.common.wire.EstimateRecords;
+import io.vorsprung.common.wire.EventJson;
+import io.vorsprung.common.wire.Topics;
+import io.vorsprung.embedded.KafkaAndPostgres;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(KafkaAndPostgres.class)
+class AlertsIT {
+
+    private static final LocalDate DAY = LocalDate.parse("2026-01-01");
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @Test
+    void crossingIsToldOnceOnTheTopicAndListed() throws Exception {
+        send(Estimates.of("lag", 8, DAY, Cause.EVENT));
+        send(Estimates.of("lag", 5.5, DAY.plusDays(1), Cause.EVENT));
+        await().untilAsserted(() -> assertThat(told("us-cn-lag-below-6")).hasSize(1));
+
+        // unreadable, then the same crossing again: a later day, still below
+        sendBytes("us-cn/lag/overall", "not json".getBytes(StandardCharsets.UTF_8));
+        send(Estimates.of("lag", 5.6, DAY.plusDays(2), Cause.CLOCK));
+        send(Estimates.of("lag", 7.5, DAY.plusDays(3), Cause.EVENT));
+        await().untilAsserted(() -> assertThat(told("us-cn-lag-below-6")).hasSize(2));
+
+        List<Alert> told = told("us-cn-lag-below-6");
+        assertThat(told).extracting(Alert::state).containsExactly(Alert.State.FIRING, Alert.State.RESOLVED);
+        assertThat(told.get(0).asOf()).isEqualTo(DAY.plusDays(1));
+        assertThat(told.get(0).summary()).contains("5.50 months");
+        given().get("/v1/alerts")
+                .then()
+                .body("id", hasItems(told.get(0).id(), told.get(1).id()));
+        given().get("/v1/alerts?state=firing")
+                .then()
+                .body("findAll { it.rule == 'us-cn-lag-below-6' }.size()", equalTo(0));
+        given().get("/v1/alerts/" + told.get(0).id()).then().body("state", equalTo("firing"));
+    }
+
+    @Test
+    void defaultRulesAreThereAndRulesCanBeKept() {
+        given().get("/v1/rules")
+                .then()
+                .body(
+                        "id",
+                        hasItems(
+                                "us-cn-lag-below-6",
+                                "us-cn-lag-below-3",
+                                "us-cn-lag-above-12",
+                                "us-cn-leader-changes"));
+        String rule = """
+                {"id":"mine","name":"Mine","comparison":"us-cn","measure":"capability","condition":{"below":2},"for":"P3D"}""";
+        given().contentType("application/json")
+                .body(rule)
+                .post("/v1/rules")
+                .then()
+                .statusCode(201)
+                .header("Location", containsString("/v1/rules/mine"));
+        given().contentType("application/json")
+                .body(rule.replace("P3D", "P4D"))
+                .put("/v1/rules/mine")
+                .then()
+                .statusCode(200);
+        given().get("/v1/rules/mine").then().body("for", equalTo("P4D"));
+        given().delete("/v1/rules/mine").then().statusCode(204);
+        given().get("/v1/rules/mine").then().statusCode(404).contentType("application/problem+json");
+    }
+
+    @Test
+    void wrongRuleNamesFieldAndExpectation() {
+        refused(
+                "{\"id\":\"x\",\"name\":\"x\",\"comparison\":\"us-eu\",\"measure\":\"lag\",\"condition\":{\"below\":1}}",
+                "comparison");
+        refused(
+                "{\"id\":\"x\",\"name\":\"x\",\"comparison\":\"us-cn\",\"measure\":\"lag\",\"condition\":{}}",
+                "condition");
+        refused(
+                "{\"id\":\"x\",\"name\":\"x\",\"comparison\":\"us-cn\",\"measure\":\"lag\",\"condition\":{\"below\":3},\"clear\":2}",
+                "clear");
+        refused("{\"extra\":1,\"id\":\"x\"}", "extra");
+        refused("not json", "");
+    }
+
+    private static void refused(String body, String field) {
+        given().contentType("application/json")
+                .body(body)
+                .post("/v1/rules")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors.field", hasItem(field));
+    }
+
+    private void send(GapEstimate estimate) throws Exception {
+        sendBytes(estimate.series(), EstimateRecords.value(estimate));
+    }
+
+    private void sendBytes(String key, byte[] value) throws Exception {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.GAP_ESTIMATES, key, value))
+                    .get();
+        }
+    }
+
+    private List<Alert> told(String rule) throws Exception {
+        List<Alert> told = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(Topics.ALERTS).stream()
+                    .map(info -> new org.apache.kafka.common.TopicPartition(Topics.ALERTS, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    if (record.key().equals(rule)) {
+                        told.add(EventJson.MAPPER.readValue(record.value(), Alert.class));
+                    }
+                }
+            }
+        }
+        return told;
+    }
+}

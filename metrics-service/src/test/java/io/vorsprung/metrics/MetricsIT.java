@@ -1,0 +1,229 @@
+package io.vorsprung.metrics;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.JsonConfig;
+import io.restassured.path.json.config.JsonPathConfig;
+import io.vorsprung.common.wire.EstimateRecords;
+import io.vorsprung.common.wire.EventEnvelope;
+import io.vorsprung.common.wire.KafkaEvents;
+import io.vorsprung.common.wire.Topics;
+import io.vorsprung.embedded.KafkaAndPostgres;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The bundled history through a real broker into a real database, and what comes out. */
+@QuarkusTest
+@WithTestResource(KafkaAndPostgres.class)
+class MetricsIT {
+
+    private static final int EVENTS = 2519;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @Inject
+    DataSource database;
+
+    @BeforeEach
+    void tellTheHistory() throws Exception {
+        if (count("recorded_event") < EVENTS) {
+            List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+            BundledHistory.events().forEach(event -> records.addAll(KafkaEvents.encode(event)));
+            send(records);
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> given().get("/v1/gap").then().body("revision", greaterThan(EVENTS - 1)));
+    }
+
+    @Test
+    void answersAreThoseOfTheReference() {
+        given().config(doubles())
+                .get("/v1/gap/us-cn/lag?asOf=2026-07-31")
+                .then()
+                .statusCode(200)
+                .body("value", closeTo(148 / 30.4375, 1e-6))
+                .body("unit", equalTo("months"))
+                .body("leader.name", equalTo("GPT-5.6 Sol"))
+                .body("follower.name", equalTo("Kimi K3"))
+                .body("since.name", equalTo("GPT-5.4 Pro"))
+                .body("since.on", equalTo("2026-03-05"))
+                .body("window.length", equalTo("P12M"))
+                .body("window.mean", closeTo(251.50 / 30.4375, 1e-3))
+                .body("calibrated", equalTo(true));
+        given().config(doubles())
+                .get("/v1/gap/us-cn?asOf=2026-07-31")
+                .then()
+                .body("newestEvent", equalTo("2026-07-31"))
+                .body("estimates.find { it.measure == 'capability' }.value", closeTo(4.64, 0.05));
+        given().get("/v1/models?limit=1")
+                .then()
+                .body("total", equalTo(222))
+                .body("items[0].name", equalTo("GPT-5.6 Sol"));
+        given().get("/v1/benchmarks/winogrande").then().body("models", greaterThan(3));
+        given().get("/v1/policy-events").then().body("total", equalTo(41));
+        given().get("/v1/assessments").then().body("total", equalTo(7));
+        given().get("/q/health/ready").then().statusCode(200);
+    }
+
+    @Test
+    void historyComesAsJsonAndAsCsv() {
+        given().get("/v1/gap/us-cn/lag/history?from=2026-07-30&to=2026-07-31")
+                .then()
+                .body("points.size()", equalTo(2))
+                .body("points[1].on", equalTo("2026-07-31"));
+        given().accept("text/csv")
+                .get("/v1/gap/us-cn/lag/history?from=2026-07-31&to=2026-07-31")
+                .then()
+                .contentType(startsWith("text/csv"))
+                .body(equalTo("date,value,unit\r\n2026-07-31,4.862423,months\r\n"));
+    }
+
+    @Test
+    void whatWasKnownThenIsAnotherAnswer() {
+        given().get("/v1/gap/us-cn/lag?asOf=2025-01-31&knownAt=2025-01-31")
+                .then()
+                .statusCode(200)
+                .body("revision", org.hamcrest.Matchers.lessThan(EVENTS))
+                .body("follower.name", startsWith("DeepSeek-R1"));
+        given().get("/v1/gap/us-cn/lag?asOf=2020-01-01").then().statusCode(200).body("undefined", containsString("US"));
+    }
+
+    @Test
+    void wrongQuestionsAreToldWhatIsExpected() {
+        given().get("/v1/gap/us-eu").then().statusCode(404).body("detail", containsString("us-open-cn-open"));
+        given().get("/v1/gap/us-cn/length").then().statusCode(404).body("detail", containsString("capability"));
+        given().get("/v1/gap?asOf=tomorrow").then().statusCode(400).body("errors[0].field", equalTo("asOf"));
+        given().get("/v1/gap?asOf=2199-01-01").then().statusCode(400);
+        given().get("/v1/gap/us-cn/lag/history?step=P0D")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("step"));
+        given().get("/v1/gap/us-cn/lag/history?from=1900-01-01").then().statusCode(400);
+        given().get("/v1/models?limit=0").then().statusCode(400);
+        given().get("/v1/models/none").then().statusCode(404).contentType("application/problem+json");
+    }
+
+    @Test
+    void estimatesAreOnTheirTopic() {
+        List<ConsumerRecord<String, byte[]>> estimates =
+                read(Topics.GAP_ESTIMATES, record -> record.key().equals("us-cn/lag/overall"));
+
+        assertThat(estimates).isNotEmpty().last().satisfies(record -> assertThat(
+                        EstimateRecords.readEstimate(record.value()).series())
+                .isEqualTo("us-cn/lag/overall"));
+    }
+
+    @Test
+    void duplicatesChangeNothing() throws Exception {
+        long events = count("recorded_event");
+        long assertions = count("assertion");
+        List<ProducerRecord<String, byte[]>> again = new ArrayList<>();
+        for (EventEnvelope event : BundledHistory.events().subList(0, 300)) {
+            again.addAll(KafkaEvents.encode(event));
+            again.addAll(KafkaEvents.encode(event));
+        }
+        send(again);
+        send(poison("after-duplicates"));
+        await().untilAsserted(() -> assertThat(deadLetters("after-duplicates")).hasSize(1));
+
+        assertThat(count("recorded_event")).isEqualTo(events);
+        assertThat(count("assertion")).isEqualTo(assertions);
+    }
+
+    @Test
+    void poisonGoesToTheDeadLettersAndTheNextOneIsProcessed() throws Exception {
+        send(poison("poison"));
+        EventEnvelope good = BundledHistory.events().get(0);
+        EventEnvelope renamed = new EventEnvelope("after-poison", "urn:test", good.recordedAt(), true, good.event());
+        send(KafkaEvents.encode(renamed));
+
+        await().untilAsserted(() -> assertThat(deadLetters("poison")).hasSize(1));
+        await().untilAsserted(() ->
+                assertThat(count("recorded_event where id = 'after-poison'")).isEqualTo(1));
+        ConsumerRecord<String, byte[]> dead = deadLetters("poison").get(0);
+        assertThat(new String(dead.headers().lastHeader("dead-letter-reason").value(), StandardCharsets.UTF_8))
+                .contains("not a CloudEvent");
+        assertThat(new String(dead.headers().lastHeader("dead-letter-topic").value(), StandardCharsets.UTF_8))
+                .isEqualTo(Topics.POLICY_EVENTS);
+    }
+
+    private static io.restassured.config.RestAssuredConfig doubles() {
+        return io.restassured.RestAssured.config()
+                .jsonConfig(JsonConfig.jsonConfig().numberReturnType(JsonPathConfig.NumberReturnType.DOUBLE));
+    }
+
+    private static List<ProducerRecord<String, byte[]>> poison(String key) {
+        return List.of(new ProducerRecord<>(Topics.POLICY_EVENTS, key, "{}".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private List<ConsumerRecord<String, byte[]>> deadLetters(String key) {
+        return read(Topics.DEAD_LETTERS, record -> record.key().equals(key));
+    }
+
+    private void send(List<ProducerRecord<String, byte[]>> records) {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            records.forEach(producer::send);
+            producer.flush();
+        }
+    }
+
+    private List<ConsumerRecord<String, byte[]>> read(String topic, Predicate<ConsumerRecord<String, byte[]>> wanted) {
+        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new org.apache.kafka.common.TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+                    if (wanted.test(record)) {
+                        found.add(record);
+                    }
+                });
+            }
+        }
+        return found;
+    }
+
+    private long count(String from) throws Exception {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from metrics." + from)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}
