@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,7 @@ final class Stack implements AutoCloseable {
     private final Path home;
     private final DataDirectory data;
     private final Ports ports;
-    private final List<Child> services = new ArrayList<>();
+    private final Map<String, Child> services = new LinkedHashMap<>();
     private @Nullable Child broker;
     private @Nullable EmbeddedDatabase database;
     private boolean closed;
@@ -50,14 +53,48 @@ final class Stack implements AutoCloseable {
         CompletableFuture<EmbeddedDatabase> postgres = CompletableFuture.supplyAsync(this::startDatabase);
         await(kafka, () -> logSays(kafka, "READY"));
         database = await(postgres);
-        services.add(service("ingest-service", ports.ingest(), List.of("-Dvorsprung.ingest.backfill=true")));
-        services.add(service("metrics-service", ports.metrics(), databaseSettings()));
-        services.add(service("alert-service", ports.alert(), databaseSettings()));
-        for (int i = 0; i < services.size(); i++) {
-            Api api = new Api(
-                    List.of(ports.ingest(), ports.metrics(), ports.alert()).get(i));
-            await(services.get(i), api::isReady);
+        for (Service service : Service.values()) {
+            launch(service);
         }
+        for (Service service : Service.values()) {
+            awaitReady(service);
+        }
+    }
+
+    /** The services, and what each is told beside its port and the broker. */
+    enum Service {
+        INGEST("ingest-service"),
+        METRICS("metrics-service"),
+        ALERT("alert-service");
+
+        private final String module;
+
+        Service(String module) {
+            this.module = module;
+        }
+    }
+
+    /** Starts a service, for the first time or after its end. */
+    void launch(Service service) {
+        List<String> settings =
+                service == Service.INGEST ? List.of("-Dvorsprung.ingest.backfill=true") : databaseSettings();
+        services.put(service.module, start(service.module, port(service), settings));
+    }
+
+    void awaitReady(Service service) throws InterruptedException {
+        await(child(service), new Api(port(service))::isReady);
+    }
+
+    Child child(Service service) {
+        return Objects.requireNonNull(services.get(service.module), "not launched");
+    }
+
+    private int port(Service service) {
+        return switch (service) {
+            case INGEST -> ports.ingest();
+            case METRICS -> ports.metrics();
+            case ALERT -> ports.alert();
+        };
     }
 
     /** Completes when a process ends by itself. */
@@ -71,7 +108,7 @@ final class Stack implements AutoCloseable {
     }
 
     private List<Child> children() {
-        List<Child> all = new ArrayList<>(services);
+        List<Child> all = new ArrayList<>(services.values());
         if (broker != null) {
             all.add(broker);
         }
@@ -85,8 +122,8 @@ final class Stack implements AutoCloseable {
         }
         closed = true;
         try {
-            services.forEach(Child::askToStop);
-            for (Child service : services) {
+            services.values().forEach(Child::askToStop);
+            for (Child service : services.values()) {
                 service.awaitStop();
             }
             if (broker != null) {
@@ -105,7 +142,7 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    private Child service(String name, int port, List<String> settings) {
+    private Child start(String name, int port, List<String> settings) {
         Path jar = home.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new Failure(name + " is not built: run mvn -Dquick package in " + home);

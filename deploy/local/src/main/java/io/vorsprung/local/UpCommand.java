@@ -70,7 +70,7 @@ final class UpCommand implements Callable<Integer> {
             if (once) {
                 return 0;
             }
-            System.out.println("Ctrl-C stops it.");
+            System.err.println("Ctrl-C stops it.");
             Child dead = ended.get();
             throw new Failure(dead.name() + " ended unexpectedly (exit code "
                     + dead.process().exitValue() + "); everything is stopped; its log is " + dead.log());

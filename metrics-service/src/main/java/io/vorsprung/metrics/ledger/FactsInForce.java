@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * The facts that count at a moment, by natural key.
  *
- * @param revision number of assertions known by then
+ * @param revision number of events (and retracted ones, once more) recorded by then; telling one again adds nothing
  * @param stateHash SHA-256 of the releases and results (natural key and canonical data), which estimates rest on; hexadecimal
  */
 public record FactsInForce(

@@ -88,7 +88,7 @@ public final class Ledger {
         long revision = 0;
         for (Entry entry : facts.values()) {
             Instant asserted = entry.assertedAt().floor(knownAt);
-            revision += entry.assertedAt().headSet(knownAt, true).size();
+            revision += asserted == null ? 0 : 1;
             if (asserted != null && !isRetracted(entry.first().id(), asserted, knownAt)) {
                 Fact fact = (Fact) entry.first().event();
                 byNaturalKey.merge(
@@ -98,7 +98,7 @@ public final class Ledger {
             }
         }
         for (NavigableSet<Instant> retracted : retractions.values()) {
-            revision += retracted.headSet(knownAt, true).size();
+            revision += retracted.first().isAfter(knownAt) ? 0 : 1;
         }
         FactsInForce.Builder builder = new FactsInForce.Builder(revision);
         byNaturalKey.forEach((key, standing) ->

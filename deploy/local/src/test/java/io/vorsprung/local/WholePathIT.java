@@ -1,0 +1,198 @@
+package io.vorsprung.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vorsprung.common.alert.Alert;
+import io.vorsprung.common.wire.EventJson;
+import io.vorsprung.common.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A newcomer's way: {@code up --detach}, the table, a model of one's own, the alert; through all three services. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WholePathIT {
+
+    private static final int OFFSET = 2000;
+    private static final Ports PORTS = new Ports(OFFSET);
+
+    @TempDir
+    static Path data;
+
+    private static Script.Outcome up = new Script.Outcome(-1, "", "");
+
+    private final Api ingest = new Api(PORTS.ingest());
+    private final Api metrics = new Api(PORTS.metrics());
+    private final Api alert = new Api(PORTS.alert());
+
+    @BeforeAll
+    static void up() throws Exception {
+        up = vorsprung("up", "--detach", "--fresh");
+    }
+
+    @AfterAll
+    static void down() throws Exception {
+        Script.Outcome down = vorsprung("down");
+        assertThat(down.exitCode()).as(down.err()).isZero();
+        assertThat(new DataDirectory(data).running()).isEmpty();
+        assertThat(vorsprung("status").exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    @Order(1)
+    void tableIsThatOfTheReference() throws Exception {
+        assertThat(up.exitCode()).as(up.err()).isZero();
+        assertThat(up.out())
+                .containsPattern("us-cn +capability .* 4\\.6\\d index points .*GPT-5\\.6 Sol \\| Kimi K3")
+                .containsPattern("us-cn +lag .* 4\\.86 months \\(148 days\\) .*\\| GPT-5\\.4 Pro, 2026-03-05")
+                .containsPattern("us-open-cn-open +lag .* -3\\.35 months \\(-102 days\\)")
+                .contains("as of 2026-07-31", "No alert is firing.");
+        assertThat(vorsprung("status").exitCode()).isZero();
+        assertThat(vorsprung("gap").out()).contains("us-closed-cn-open");
+        assertThat(vorsprung("models", "--limit", "3").out()).contains("GPT-5.6 Sol", "161.64");
+        assertThat(vorsprung("rules").out()).contains("us-cn-lag-below-6");
+    }
+
+    @Test
+    @Order(2)
+    void secondUpIsRefusedInOneLine() throws Exception {
+        Script.Outcome again = vorsprung("up", "--once");
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err()).contains("it runs already").contains("vorsprung down");
+    }
+
+    @Test
+    @Order(3)
+    void newModelMovesTheGapAcrossARuleAndIsToldOnce() throws Exception {
+        alert.post(
+                "/v1/rules",
+                "application/json",
+                utf8("{\"id\":\"overtaken\",\"name\":\"China leads\",\"comparison\":\"us-cn\",\"measure\":\"lag\","
+                        + "\"condition\":{\"below\":0}}"));
+        long before = revision();
+
+        tellOfAChineseModelThatLeads();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(alerts("overtaken")).hasSize(1));
+        assertThat(metrics.get("/v1/gap/us-cn/lag")
+                        .path("follower")
+                        .path("name")
+                        .asText())
+                .isEqualTo("Made Up");
+        assertThat(metrics.get("/v1/gap/us-cn/lag").path("value").asDouble()).isNegative();
+        assertThat(revision()).isEqualTo(before + 11);
+        assertThat(vorsprung("alerts").out()).contains("China leads");
+
+        tellOfAChineseModelThatLeads();
+        ingest.post(
+                "/v1/assessments",
+                "application/json",
+                utf8(
+                        "{\"assessment\":\"marker\",\"assessor\":\"me\",\"statedOn\":\"2026-08-01\",\"comparison\":\"us-cn\","
+                                + "\"measure\":\"lag\",\"low\":1,\"high\":2,\"unit\":\"months\",\"statement\":\"after\"}"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(revision()).isEqualTo(before + 12));
+        assertThat(alerts("overtaken")).hasSize(1);
+        assertThat(alerts("overtaken").get(0).state()).isEqualTo(Alert.State.FIRING);
+    }
+
+    @Test
+    @Order(4)
+    void importSaysWhichLineIsWrong() throws Exception {
+        Path file = data.resolve("import.ndjson");
+        Files.writeString(file, """
+                {"specversion":"1.0","id":"i-1","source":"urn:me","type":"io.vorsprung.assessment.v1","data":\
+                {"assessment":"mine","assessor":"me","statedOn":"2026-08-01","comparison":"us-cn","measure":"lag","low":1,\
+                "high":2,"unit":"months","statement":"x"}}
+                {"specversion":"1.0","id":"i-2","source":"urn:me","type":"io.vorsprung.nothing.v1","data":{}}
+                """);
+
+        Script.Outcome outcome = vorsprung("import", file.toString());
+
+        assertThat(outcome.exitCode()).isEqualTo(4);
+        assertThat(outcome.out()).contains("accepted 1, rejected 1");
+        assertThat(outcome.err()).contains("line 2: type: expected one of our event types");
+    }
+
+    private void tellOfAChineseModelThatLeads() {
+        ingest.post(
+                "/v1/model-releases",
+                "application/json",
+                utf8(
+                        "{\"model\":\"made-up\",\"name\":\"Made Up\",\"developers\":[{\"name\":\"Lab\",\"country\":\"CN\"}],"
+                                + "\"releasedOn\":\"2026-08-01\",\"access\":\"open-weights\"}"));
+        StringBuilder results = new StringBuilder();
+        for (String benchmark : List.of(
+                "gpqa-diamond",
+                "hle",
+                "swe-bench-verified",
+                "arc-agi-2",
+                "critpt",
+                "chess-puzzles",
+                "simplebench",
+                "frontiermath-tiers-1-3-v2-private",
+                "gso-bench",
+                "proofbench")) {
+            results.append(
+                    "{\"model\":\"made-up\",\"benchmark\":\"" + benchmark
+                            + "\",\"score\":0.99,\"unit\":\"normalized\",\"evaluatedOn\":\"2026-08-02\",\"evaluator\":\"me\"}\n");
+        }
+        ingest.post("/v1/benchmark-results", "application/x-ndjson", utf8(results.toString()));
+    }
+
+    private long revision() {
+        return metrics.get("/v1/gap").path("revision").asLong();
+    }
+
+    private static List<Alert> alerts(String rule) throws Exception {
+        List<Alert> found = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", "localhost:" + PORTS.kafka()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.ALERTS).stream()
+                    .map(info -> new TopicPartition(Topics.ALERTS, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    JsonNode json = EventJson.MAPPER.readTree(record.value());
+                    if (rule.equals(json.path("rule").asText())) {
+                        found.add(EventJson.MAPPER.treeToValue(json, Alert.class));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Script.Outcome vorsprung(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", data.toString(), "--port-offset", Integer.toString(OFFSET)));
+        return Script.run(all.toArray(String[]::new));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
