@@ -108,7 +108,9 @@ class AlertsIT {
         refused(
                 "{\"id\":\"x\",\"name\":\"x\",\"comparison\":\"us-cn\",\"measure\":\"lag\",\"condition\":{\"below\":3},\"clear\":2}",
                 "clear");
-        refused("{\"extra\":1,\"id\":\"x\"}", "extra");
+        refused(
+                "{\"id\":\"x\",\"name\":\"x\",\"comparison\":\"us-cn\",\"measure\":\"lag\",\"condition\":{\"below\":3},\"extra\":1}",
+                "extra");
         refused("not json", "");
     }
 

@@ -32,6 +32,10 @@ public interface MetricsConfig {
     @WithDefault("P12M")
     String window();
 
+    /** Bootstrap draws that intervals are made of; 0 for none. */
+    @WithDefault("200")
+    int draws();
+
     /** A burst of new events is one estimate: how long to gather after the first. */
     @WithDefault("20ms")
     Duration gather();
@@ -74,6 +78,7 @@ public interface MetricsConfig {
                 new FitParameters(FitParameters.EPOCH.version(), penalty(), anchorBenchmark()),
                 parsed,
                 leastBenchmarks(),
-                Period.parse(window()));
+                Period.parse(window()),
+                draws());
     }
 }

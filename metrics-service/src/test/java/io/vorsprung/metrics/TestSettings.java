@@ -13,7 +13,8 @@ public final class TestSettings {
             FitParameters.EPOCH,
             List.of(new Anchor("gpt-5", 150), new Anchor("claude-3.5-sonnet", 130)),
             4,
-            Period.ofMonths(12));
+            Period.ofMonths(12),
+            200);
 
     private TestSettings() {}
 }

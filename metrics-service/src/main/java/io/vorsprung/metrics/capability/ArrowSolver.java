@@ -17,8 +17,10 @@ final class ArrowSolver {
     private static final double BOUND = 10;
     private static final double LEAST_SLOPE = 0.1;
     private static final int MOST_STEPS = 200;
-    private static final double GRADIENT_BOUND = 1e-10;
     private static final double NEWTON_BELOW = 0.02;
+    static final double FIRST_DAMPING = 0.1;
+    private static final double RELAX = 0.2;
+    private static final double STIFFEN = 8;
     private static final double LEAST_DAMPING = 1e-12;
     private static final double MOST_DAMPING = 1e12;
 
@@ -100,18 +102,24 @@ final class ArrowSolver {
         project(theta);
     }
 
-    /** Starts where {@code fit}, of the same models and benchmarks, ended. */
-    void startFrom(double[] capability, double[] difficulty, double[] slope) {
-        System.arraycopy(capability, 0, theta, 0, models);
+    /** Starts where {@code fit} ended; it must be of the same models and benchmarks. */
+    void startFrom(CapabilityFit fit) {
+        if (!fit.models().equals(scores.models()) || !fit.scores().benchmarks().equals(scores.benchmarks())) {
+            throw new IllegalArgumentException("a warm start needs the same models and benchmarks");
+        }
+        for (int m = 0; m < models; m++) {
+            theta[m] = fit.capability()[m] + fit.shift();
+        }
         for (int b = 0; b < benchmarks; b++) {
-            theta[difficulty(b)] = difficulty[b];
-            theta[slope(b)] = slope[b];
+            theta[difficulty(b)] = fit.difficulty()[b] + fit.shift();
+            theta[slope(b)] = fit.slope()[b];
         }
         project(theta);
     }
 
-    CapabilityFit solve() {
-        double damping = 1e-3;
+    /** To a gradient of at most {@code gradientBound}, or as far as machine precision goes. */
+    CapabilityFit solve(double firstDamping, double gradientBound) {
+        double damping = firstDamping;
         double objective = evaluate(theta);
         boolean newton = false;
         boolean converged = value.length == 0;
@@ -119,7 +127,7 @@ final class ArrowSolver {
         while (!converged && steps < MOST_STEPS) {
             steps++;
             linearise(newton);
-            if (largestFreeGradient() <= GRADIENT_BOUND) {
+            if (largestFreeGradient() <= gradientBound) {
                 converged = true;
                 break;
             }
@@ -137,12 +145,12 @@ final class ArrowSolver {
                         System.arraycopy(trial, 0, theta, 0, theta.length);
                         objective = next;
                         newton = decrease < NEWTON_BELOW;
-                        damping = newton ? LEAST_DAMPING : Math.max(LEAST_DAMPING, damping / 10);
+                        damping = Math.max(LEAST_DAMPING, damping * RELAX);
                         accepted = true;
                         continue;
                     }
                 }
-                damping = Math.max(damping * 10, 1e-6);
+                damping = Math.max(damping * STIFFEN, 1e-6);
             }
             if (!accepted) {
                 // no damped step goes down: the optimum to machine precision
@@ -165,7 +173,7 @@ final class ArrowSolver {
             difficulty[b] = theta[difficulty(b)] - shift;
             slope[b] = theta[slope(b)];
         }
-        return new CapabilityFit(scores, capability, difficulty, slope, objective, steps, converged);
+        return new CapabilityFit(scores, capability, difficulty, slope, shift, objective, steps, converged);
     }
 
     /** The objective at {@code at}; keeps residuals and probabilities for {@link #linearise}. */
@@ -257,13 +265,13 @@ final class ArrowSolver {
         return largest;
     }
 
-    /** Solves (H + damping·diag) step = −gradient for the free variables; false where H is not positive definite. */
+    /** Solves (H + damping·I) step = −gradient for the free variables; false where H is not positive definite. */
     private boolean solveStep(double damping) {
         schur.clear();
         for (int b = 0; b < benchmarks; b++) {
-            schur.set(2 * b, 2 * b, block[3 * b] * (1 + damping) + damping * ridge);
+            schur.set(2 * b, 2 * b, block[3 * b] + damping);
             schur.set(2 * b + 1, 2 * b, block[3 * b + 1]);
-            schur.set(2 * b + 1, 2 * b + 1, block[3 * b + 2] * (1 + damping) + damping * ridge);
+            schur.set(2 * b + 1, 2 * b + 1, block[3 * b + 2] + damping);
             right[2 * b] = -gradient[difficulty(b)];
             right[2 * b + 1] = -gradient[slope(b)];
         }
@@ -289,7 +297,7 @@ final class ArrowSolver {
     }
 
     private boolean eliminate(int m, double damping) {
-        double pivot = modelDiagonal[m] * (1 + damping) + damping * ridge;
+        double pivot = modelDiagonal[m] + damping;
         if (!(pivot > 0)) {
             return false;
         }
@@ -313,7 +321,7 @@ final class ArrowSolver {
             int i = models + 2 * column[cell];
             sum += coupling[2 * cell] * step[i] + coupling[2 * cell + 1] * step[i + 1];
         }
-        return -sum / (modelDiagonal[m] * (1 + damping) + damping * ridge);
+        return -sum / (modelDiagonal[m] + damping);
     }
 
     private void project(double[] at) {

@@ -1,6 +1,8 @@
 package io.vorsprung.metrics.capability;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The fitted two-parameter logistic model
@@ -17,6 +19,7 @@ import java.util.List;
  * @param capability C, by {@link ScoreMatrix#models()}; raw units
  * @param difficulty D, by {@link ScoreMatrix#benchmarks()}; raw units
  * @param slope α, by {@link ScoreMatrix#benchmarks()}
+ * @param shift what was taken off every C and D: the anchor's difficulty where the objective is least
  * @param objective what was minimised, penalty included, before the shift
  * @param iterations steps that the solver took
  * @param converged whether the gradient fell below its bound before the steps ran out
@@ -26,21 +29,35 @@ public record CapabilityFit(
         double[] capability,
         double[] difficulty,
         double[] slope,
+        double shift,
         double objective,
         int iterations,
         boolean converged) {
+
+    private static final double CANONICAL_GRADIENT = 1e-10;
+    static final double WARM_DAMPING = 1e-4;
 
     /** The canonical fit: closed-form start, all weights 1. The same scores give the same bits. */
     public static CapabilityFit of(ScoreMatrix scores, FitParameters parameters) {
         ArrowSolver solver = new ArrowSolver(scores, parameters);
         solver.startInClosedForm();
-        return solver.solve();
+        return solver.solve(ArrowSolver.FIRST_DAMPING, CANONICAL_GRADIENT);
+    }
+
+    /**
+     * A fit of the same models and benchmarks that starts where this one ended; for scores that differ little. Not canonical:
+     * its last bits depend on the start.
+     */
+    public CapabilityFit refit(ScoreMatrix changed, FitParameters parameters) {
+        ArrowSolver solver = new ArrowSolver(changed, parameters);
+        solver.startFrom(this);
+        return solver.solve(WARM_DAMPING, CANONICAL_GRADIENT);
     }
 
     /** The capability of a model in raw units; empty where it was not fitted. */
-    public java.util.OptionalDouble capabilityOf(String model) {
-        int row = java.util.Collections.binarySearch(scores.models(), model);
-        return row < 0 ? java.util.OptionalDouble.empty() : java.util.OptionalDouble.of(capability[row]);
+    public OptionalDouble capabilityOf(String model) {
+        int row = Collections.binarySearch(scores.models(), model);
+        return row < 0 ? OptionalDouble.empty() : OptionalDouble.of(capability[row]);
     }
 
     /** The models of the fit, in its order. */

@@ -1,8 +1,9 @@
 package io.vorsprung.metrics.capability;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * From raw capability to index points: {@code index = offset + factor · C}.
@@ -29,13 +30,21 @@ public record IndexScale(double offset, double factor, List<Anchor> anchors) {
 
     /** Uses the first two anchors that were fitted and lie in the order of their indices. */
     public static IndexScale of(CapabilityFit fit, List<Anchor> anchors) {
+        return of(fit.models(), fit.capability(), anchors);
+    }
+
+    /**
+     * @param models in ascending order
+     * @param capabilities of the models, raw; negative infinity for one that is not there
+     */
+    public static IndexScale of(List<String> models, double[] capabilities, List<Anchor> anchors) {
         List<Anchor> known = new ArrayList<>();
         List<Double> capability = new ArrayList<>();
         for (Anchor anchor : anchors) {
-            OptionalDouble fitted = fit.capabilityOf(anchor.model());
-            if (fitted.isPresent()) {
+            int row = Collections.binarySearch(models, anchor.model());
+            if (row >= 0 && capabilities[row] != Double.NEGATIVE_INFINITY) {
                 known.add(anchor);
-                capability.add(fitted.getAsDouble());
+                capability.add(capabilities[row]);
             }
         }
         for (int second = 1; second < known.size(); second++) {
@@ -46,20 +55,23 @@ public record IndexScale(double offset, double factor, List<Anchor> anchors) {
                 return new IndexScale(offset, factor, List.of(known.get(0), known.get(second)));
             }
         }
-        return uncalibrated(fit.capability());
+        return uncalibrated(capabilities);
     }
 
-    private static IndexScale uncalibrated(double[] capability) {
+    private static IndexScale uncalibrated(double[] capabilities) {
+        double[] there = Arrays.stream(capabilities)
+                .filter(c -> c != Double.NEGATIVE_INFINITY)
+                .toArray();
         double sum = 0;
-        for (double c : capability) {
+        for (double c : there) {
             sum += c;
         }
-        double mean = sum / Math.max(1, capability.length);
+        double mean = sum / Math.max(1, there.length);
         double squares = 0;
-        for (double c : capability) {
+        for (double c : there) {
             squares += (c - mean) * (c - mean);
         }
-        double deviation = Math.sqrt(squares / Math.max(1, capability.length));
+        double deviation = Math.sqrt(squares / Math.max(1, there.length));
         double factor = deviation > LEAST_DISTANCE ? DEVIATION / deviation : 1;
         return new IndexScale(MEAN - factor * mean, factor, List.of());
     }

@@ -2,6 +2,7 @@ package io.vorsprung.metrics.capability;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -19,26 +20,33 @@ public final class ScoreMatrix {
 
     private static final double HIGHEST = 1 - 1e-3;
 
+    /** Of equal ones the first by key, so that it does not depend on the order which of them counts. */
+    private static final Comparator<Score> BEST =
+            Comparator.comparingDouble(Score::value).thenComparing(Score::key, Comparator.reverseOrder());
+
     private final List<String> models;
     private final List<String> benchmarks;
     private final int[] rowStart;
     private final int[] column;
     private final double[] value;
+    private final String[] key;
 
-    private ScoreMatrix(List<String> models, List<String> benchmarks, int[] rowStart, int[] column, double[] value) {
+    private ScoreMatrix(
+            List<String> models, List<String> benchmarks, int[] rowStart, int[] column, double[] value, String[] key) {
         this.models = models;
         this.benchmarks = benchmarks;
         this.rowStart = rowStart;
         this.column = column;
         this.value = value;
+        this.key = key;
     }
 
     /** @param leastBenchmarks models with fewer distinct benchmarks are left out */
     public static ScoreMatrix of(Collection<Score> scores, int leastBenchmarks) {
-        Map<String, Map<String, Double>> rows = new TreeMap<>();
+        Map<String, Map<String, Score>> rows = new TreeMap<>();
         for (Score score : scores) {
             rows.computeIfAbsent(score.model(), model -> new TreeMap<>())
-                    .merge(score.benchmark(), score.value(), Math::max);
+                    .merge(score.benchmark(), score, (one, other) -> BEST.compare(one, other) >= 0 ? one : other);
         }
         rows.values().removeIf(row -> row.size() < leastBenchmarks);
         SortedSet<String> names = new TreeSet<>();
@@ -51,17 +59,20 @@ public final class ScoreMatrix {
         int[] rowStart = new int[rows.size() + 1];
         int[] column = new int[cells];
         double[] value = new double[cells];
+        String[] key = new String[cells];
         int row = 0;
         int cell = 0;
-        for (Map<String, Double> cellsOfRow : rows.values()) {
-            for (Map.Entry<String, Double> entry : cellsOfRow.entrySet()) {
+        for (Map<String, Score> cellsOfRow : rows.values()) {
+            for (Map.Entry<String, Score> entry : cellsOfRow.entrySet()) {
                 column[cell] = columns.getOrDefault(entry.getKey(), -1);
-                value[cell] = Math.min(HIGHEST, Math.max(LOWEST, entry.getValue()));
+                value[cell] =
+                        Math.min(HIGHEST, Math.max(LOWEST, entry.getValue().value()));
+                key[cell] = entry.getValue().key();
                 cell++;
             }
             rowStart[++row] = cell;
         }
-        return new ScoreMatrix(List.copyOf(rows.keySet()), List.copyOf(names), rowStart, column, value);
+        return new ScoreMatrix(List.copyOf(rows.keySet()), List.copyOf(names), rowStart, column, value, key);
     }
 
     public List<String> models() {
@@ -75,17 +86,6 @@ public final class ScoreMatrix {
     /** Number of cells that hold a score. */
     public int cells() {
         return value.length;
-    }
-
-    /** The model and benchmark of every cell, in canonical order, joined by {@code separator}. */
-    public List<String> cellKeys(char separator) {
-        List<String> keys = new ArrayList<>(value.length);
-        for (int row = 0; row < models.size(); row++) {
-            for (int cell = rowStart[row]; cell < rowStart[row + 1]; cell++) {
-                keys.add(models.get(row) + separator + benchmarks.get(column[cell]));
-            }
-        }
-        return keys;
     }
 
     /** How many models have a score on each benchmark, in the order of {@link #benchmarks()}. */
@@ -106,12 +106,30 @@ public final class ScoreMatrix {
         return results;
     }
 
+    /** The same without one benchmark; models may then have fewer results than were asked for. */
+    public ScoreMatrix without(String benchmark) {
+        List<Score> rest = new ArrayList<>();
+        for (int row = 0; row < models.size(); row++) {
+            for (int cell = rowStart[row]; cell < rowStart[row + 1]; cell++) {
+                String name = benchmarks.get(column[cell]);
+                if (!name.equals(benchmark)) {
+                    rest.add(new Score(models.get(row), name, value[cell], key[cell]));
+                }
+            }
+        }
+        return of(rest, 1);
+    }
+
     int[] rowStart() {
         return rowStart;
     }
 
     int[] column() {
         return column;
+    }
+
+    String[] key() {
+        return key;
     }
 
     double[] value() {

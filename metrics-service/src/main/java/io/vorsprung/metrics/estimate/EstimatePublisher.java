@@ -43,20 +43,41 @@ public class EstimatePublisher {
         this.entities = entities;
     }
 
-    /** @return how many estimates are new */
+    /**
+     * The point estimates alone, at once, where there are new facts; the intervals follow. Not remembered: until they have
+     * followed, the news is still to be told.
+     *
+     * @return how many were sent
+     */
     @Transactional
-    public int publish(Vintage vintage, LocalDate asOf, Instant knownAt) {
-        entities.createNativeQuery("select 1 from pg_advisory_xact_lock(?1)")
-                .setParameter(1, LOCK)
-                .getSingleResult();
-        Map<String, PublishedEstimateEntity> last = new HashMap<>();
-        PublishedEstimateEntity.<PublishedEstimateEntity>listAll().forEach(one -> last.put(one.series, one));
+    public int publishPoints(Vintage vintage, LocalDate asOf, Instant knownAt) {
+        Map<String, PublishedEstimateEntity> last = lockAndRead();
         List<Uni<Void>> sent = new ArrayList<>();
         for (Comparison comparison : Comparison.BUILT_IN) {
-            Estimator estimator = new Estimator(vintage, comparison);
+            Estimator estimator = Estimator.pointwise(vintage, comparison);
             for (Measure measure : Measure.values()) {
-                PublishedEstimateEntity before =
-                        last.get(comparison.id() + "/" + measure.id() + "/" + GapEstimate.OVERALL);
+                PublishedEstimateEntity before = last.get(series(comparison, measure));
+                if (before == null || !before.stateHash.equals(vintage.facts().stateHash())) {
+                    sent.add(send(estimator.estimate(measure, asOf, knownAt, Cause.EVENT)));
+                }
+            }
+        }
+        return await(sent);
+    }
+
+    /**
+     * The estimates with their intervals, as far as they changed.
+     *
+     * @return how many were sent
+     */
+    @Transactional
+    public int publish(Vintage vintage, LocalDate asOf, Instant knownAt) {
+        Map<String, PublishedEstimateEntity> last = lockAndRead();
+        List<Uni<Void>> sent = new ArrayList<>();
+        for (Comparison comparison : Comparison.BUILT_IN) {
+            Estimator estimator = Estimator.withIntervals(vintage, comparison);
+            for (Measure measure : Measure.values()) {
+                PublishedEstimateEntity before = last.get(series(comparison, measure));
                 boolean sameFacts = before != null
                         && before.stateHash.equals(vintage.facts().stateHash());
                 GapEstimate estimate =
@@ -67,6 +88,23 @@ public class EstimatePublisher {
                 }
             }
         }
+        return await(sent);
+    }
+
+    private Map<String, PublishedEstimateEntity> lockAndRead() {
+        entities.createNativeQuery("select 1 from pg_advisory_xact_lock(?1)")
+                .setParameter(1, LOCK)
+                .getSingleResult();
+        Map<String, PublishedEstimateEntity> last = new HashMap<>();
+        PublishedEstimateEntity.<PublishedEstimateEntity>listAll().forEach(one -> last.put(one.series, one));
+        return last;
+    }
+
+    private static String series(Comparison comparison, Measure measure) {
+        return comparison.id() + "/" + measure.id() + "/" + GapEstimate.OVERALL;
+    }
+
+    private static int await(List<Uni<Void>> sent) {
         if (!sent.isEmpty()) {
             Uni.join().all(sent).andFailFast().await().atMost(ACKNOWLEDGED_WITHIN);
         }

@@ -84,7 +84,9 @@ public class EstimationLoop {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Vintage vintage = vintages.knownAt(now);
         if (vintage.facts().revision() > 0) {
-            publisher.publish(vintage, LocalDate.ofInstant(now, ZoneOffset.UTC), now);
+            LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+            publisher.publishPoints(vintage, today, now);
+            publisher.publish(vintage, today, now);
         }
     }
 

@@ -25,7 +25,7 @@ public final class Frontier {
 
     /**
      * @param days when each model came out, ascending
-     * @param values of the models, in the same order
+     * @param values of the models, in the same order; negative infinity for one that is not there
      * @param members which of them belong to the cohort, ascending; of two equal ones on a day the first is the step
      */
     public static Frontier of(int[] days, double[] values, int[] members) {
@@ -34,7 +34,7 @@ public final class Frontier {
         int[] model = new int[members.length];
         int steps = 0;
         for (int i : members) {
-            if (steps > 0 && values[i] <= value[steps - 1]) {
+            if (values[i] == Double.NEGATIVE_INFINITY || (steps > 0 && values[i] <= value[steps - 1])) {
                 continue;
             }
             if (steps > 0 && days[i] == day[steps - 1]) {

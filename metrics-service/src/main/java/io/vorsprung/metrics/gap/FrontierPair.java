@@ -46,6 +46,27 @@ public record FrontierPair(Frontier leader, Frontier follower) {
         return Optional.of(new Gap((double) follower.day(since) - day, l, f, since));
     }
 
+    /**
+     * Days since the oldest leader model that the follower has not matched (the lag is at least this); 0 where all are; where
+     * the follower leads, minus the age of its oldest model that the leader has not matched.
+     */
+    public Optional<Gap> lagBound(int day) {
+        int l = leader.at(day);
+        int f = follower.at(day);
+        if (l == NONE || f == NONE) {
+            return Optional.empty();
+        }
+        if (leader.value(l) == follower.value(f)) {
+            return Optional.of(new Gap(0, l, f, NONE));
+        }
+        boolean leads = leader.value(l) > follower.value(f);
+        Frontier ahead = leads ? leader : follower;
+        double matched = leads ? follower.value(f) : leader.value(l);
+        int since = ahead.reaching(Math.nextUp(matched));
+        double age = (double) day - ahead.day(since);
+        return Optional.of(new Gap(leads ? age : -age, l, f, since));
+    }
+
     /** Whether the leader cohort has at least what the follower cohort has, given a gap of that day. */
     public boolean leads(Gap gap) {
         return leader.value(gap.leaderStep()) >= follower.value(gap.followerStep());

@@ -111,7 +111,7 @@ public class GapResource {
             @QueryParam("knownAt") @Nullable String knownAt) {
         Moment moment = Moment.of(to, knownAt, clock);
         Measure asked = Question.measure(measure);
-        Estimator estimator = estimator(Question.comparison(comparison), moment);
+        Estimator estimator = Estimator.pointwise(vintages.knownAt(moment.knownAt()), Question.comparison(comparison));
         return History.of(comparison, asked, estimator, moment, from, step, config);
     }
 
@@ -131,7 +131,7 @@ public class GapResource {
 
     private Gap gap(Comparison comparison, Moment moment) {
         Vintage vintage = vintages.knownAt(moment.knownAt());
-        Estimator estimator = new Estimator(vintage, comparison);
+        Estimator estimator = Estimator.withIntervals(vintage, comparison);
         return new Gap(
                 comparison.id(),
                 moment.asOf(),
@@ -143,6 +143,6 @@ public class GapResource {
     }
 
     private Estimator estimator(Comparison comparison, Moment moment) {
-        return new Estimator(vintages.knownAt(moment.knownAt()), comparison);
+        return Estimator.withIntervals(vintages.knownAt(moment.knownAt()), comparison);
     }
 }

@@ -5,8 +5,10 @@ import io.vorsprung.common.estimate.Cause;
 import io.vorsprung.common.estimate.GapEstimate;
 import io.vorsprung.common.event.ModelRelease;
 import io.vorsprung.metrics.frontier.Frontier;
+import io.vorsprung.metrics.gap.CohortPair;
 import io.vorsprung.metrics.gap.FrontierPair;
 import io.vorsprung.metrics.gap.Measure;
+import io.vorsprung.metrics.gap.Quantiles;
 import io.vorsprung.metrics.gap.RollingWindow;
 import io.vorsprung.metrics.ledger.Digest;
 import java.time.Instant;
@@ -17,21 +19,40 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Answers for one comparison of one vintage. */
 public final class Estimator {
 
     private static final double ROUNDING = 1e6;
+    private static final double LEVEL = 0.9;
+    private static final double LOWER = 0.05;
+    private static final double UPPER = 0.95;
 
     private final Vintage vintage;
     private final Comparison comparison;
+    private final CohortPair cohorts;
     private final FrontierPair frontiers;
+    private final List<CohortPair> draws;
 
-    public Estimator(Vintage vintage, Comparison comparison) {
+    private Estimator(Vintage vintage, Comparison comparison, List<CohortPair> draws) {
         this.vintage = vintage;
         this.comparison = comparison;
-        this.frontiers = vintage.frontiers(comparison);
+        this.cohorts = vintage.cohorts(comparison);
+        this.frontiers = cohorts.frontiers();
+        this.draws = draws;
+    }
+
+    /** Point estimates only: within one fit. */
+    public static Estimator pointwise(Vintage vintage, Comparison comparison) {
+        return new Estimator(vintage, comparison, List.of());
+    }
+
+    /** With intervals, from the vintage's bootstrap draws. */
+    public static Estimator withIntervals(Vintage vintage, Comparison comparison) {
+        return new Estimator(vintage, comparison, vintage.drawnCohorts(comparison));
     }
 
     /** Of the facts that the answers rest on. */
@@ -45,23 +66,52 @@ public final class Estimator {
     }
 
     private OptionalDouble value(Measure measure, int day) {
-        Optional<FrontierPair.Gap> gap = measure.on(frontiers, day);
+        return value(measure, cohorts, day);
+    }
+
+    private static OptionalDouble value(Measure measure, CohortPair cohorts, int day) {
+        Optional<FrontierPair.Gap> gap = measure.on(cohorts, day);
         return gap.isPresent() ? OptionalDouble.of(measure.inUnit(gap.get().value())) : OptionalDouble.empty();
     }
 
     /** The measure over the trailing window that ends on {@code asOf}; empty where it has no value there. */
     public Optional<RollingWindow> window(Measure measure, LocalDate asOf) {
+        return window(measure, cohorts, asOf);
+    }
+
+    private Optional<RollingWindow> window(Measure measure, CohortPair of, LocalDate asOf) {
         LocalDate from = asOf.minus(vintage.settings().window()).plusDays(1);
         return RollingWindow.over(
-                Math.toIntExact(from.toEpochDay()), Math.toIntExact(asOf.toEpochDay()), day -> value(measure, day));
+                Math.toIntExact(from.toEpochDay()), Math.toIntExact(asOf.toEpochDay()), day -> value(measure, of, day));
+    }
+
+    /** Over the draws in which it is defined. */
+    private Optional<Quantiles> quantiles(Function<CohortPair, OptionalDouble> statistic) {
+        return Quantiles.of(draws.parallelStream()
+                .map(statistic)
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .toArray());
+    }
+
+    private Optional<Quantiles> windowMeans(Measure measure, LocalDate asOf) {
+        return quantiles(drawn -> {
+            Optional<RollingWindow> window = window(measure, drawn, asOf);
+            return window.isPresent() ? OptionalDouble.of(window.get().mean()) : OptionalDouble.empty();
+        });
     }
 
     /** The estimate as it is published and served. */
     public GapEstimate estimate(Measure measure, LocalDate asOf, Instant knownAt, Cause cause) {
         int day = Math.toIntExact(asOf.toEpochDay());
-        FrontierPair.@Nullable Gap gap = measure.on(frontiers, day).orElse(null);
-        GapEstimate.@Nullable Window window =
-                window(measure, asOf).map(this::published).orElse(null);
+        FrontierPair.@Nullable Gap gap = measure.on(cohorts, day).orElse(null);
+        GapEstimate.@Nullable Window window = window(measure, asOf)
+                .map(found -> published(found, windowMeans(measure, asOf)))
+                .orElse(null);
+        @Nullable
+        Quantiles quantiles = gap == null
+                ? null
+                : quantiles(drawn -> value(measure, drawn, day)).orElse(null);
         @Nullable Double value = gap == null ? null : rounded(measure.inUnit(gap.value()));
         GapEstimate.@Nullable Standing leader = standing(frontiers.leader(), day);
         GapEstimate.@Nullable Standing follower = standing(frontiers.follower(), day);
@@ -74,10 +124,10 @@ public final class Estimator {
                 measure.unit(),
                 value,
                 gap == null ? missing(day) : null,
-                null,
-                null,
-                null,
-                Map.of(),
+                quantiles == null ? null : rounded(quantiles.at(LOWER)),
+                quantiles == null ? null : rounded(quantiles.at(UPPER)),
+                quantiles == null ? null : LEVEL,
+                rounded(quantiles),
                 window,
                 leader,
                 follower,
@@ -87,7 +137,7 @@ public final class Estimator {
                 false,
                 vintage.facts().revision(),
                 vintage.facts().stateHash(),
-                hash(measure, asOf, value, window, leader, follower));
+                hash(measure, asOf, value, quantiles, window, leader, follower));
     }
 
     private String missing(int day) {
@@ -98,7 +148,9 @@ public final class Estimator {
         if (frontiers.follower().at(day) == Frontier.NONE) {
             empty.add(comparison.follower().name());
         }
-        return "no rated model by then: " + String.join(", ", empty);
+        return empty.isEmpty()
+                ? "these facts do not determine it"
+                : "no rated model by then: " + String.join(", ", empty);
     }
 
     private GapEstimate.@Nullable Standing standing(Frontier frontier, int day) {
@@ -119,12 +171,12 @@ public final class Estimator {
         return new GapEstimate.Since(release.model(), release.name(), release.releasedOn());
     }
 
-    private GapEstimate.Window published(RollingWindow window) {
+    private GapEstimate.Window published(RollingWindow window, Optional<Quantiles> means) {
         return new GapEstimate.Window(
                 vintage.settings().window().toString(),
                 rounded(window.mean()),
-                null,
-                null,
+                means.map(found -> rounded(found.at(LOWER))).orElse(null),
+                means.map(found -> rounded(found.at(UPPER))).orElse(null),
                 rounded(window.min()),
                 rounded(window.max()),
                 rounded(window.slopePerYear()));
@@ -134,6 +186,7 @@ public final class Estimator {
             Measure measure,
             LocalDate asOf,
             @Nullable Double value,
+            @Nullable Quantiles quantiles,
             GapEstimate.@Nullable Window window,
             GapEstimate.@Nullable Standing leader,
             GapEstimate.@Nullable Standing follower) {
@@ -146,13 +199,25 @@ public final class Estimator {
                 .add(text(value))
                 .add(leader == null ? "" : leader.model() + " " + text(leader.value()))
                 .add(follower == null ? "" : follower.model() + " " + text(follower.value()));
+        rounded(quantiles).forEach((p, quantile) -> digest.add(p).add(text(quantile)));
         if (window != null) {
-            digest.add(text(window.mean()))
+            digest.add(text(window.lower()))
+                    .add(text(window.upper()))
+                    .add(text(window.mean()))
                     .add(text(window.min()))
                     .add(text(window.max()))
                     .add(text(window.slopePerYear()));
         }
         return digest.hex();
+    }
+
+    private static Map<String, Double> rounded(@Nullable Quantiles quantiles) {
+        if (quantiles == null) {
+            return Map.of();
+        }
+        Map<String, Double> rounded = new TreeMap<>();
+        quantiles.published().forEach((p, quantile) -> rounded.put(p, rounded(quantile)));
+        return rounded;
     }
 
     private static String text(@Nullable Double value) {

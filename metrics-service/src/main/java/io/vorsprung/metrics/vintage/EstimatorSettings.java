@@ -11,8 +11,10 @@ import java.util.List;
  * @param anchors models whose index is given, in order; the first two that are known make the scale
  * @param leastBenchmarks models with fewer are not rated
  * @param window trailing window of the rolling statistics
+ * @param draws of the bootstrap; 0 for point estimates only
  */
-public record EstimatorSettings(FitParameters fit, List<Anchor> anchors, int leastBenchmarks, Period window) {
+public record EstimatorSettings(
+        FitParameters fit, List<Anchor> anchors, int leastBenchmarks, Period window, int draws) {
 
     public EstimatorSettings {
         anchors = List.copyOf(anchors);
@@ -28,7 +30,9 @@ public record EstimatorSettings(FitParameters fit, List<Anchor> anchors, int lea
                 .append(" least=")
                 .append(leastBenchmarks)
                 .append(" window=")
-                .append(window);
+                .append(window)
+                .append(" draws=")
+                .append(draws);
         anchors.forEach(anchor ->
                 text.append(' ').append(anchor.model()).append('=').append(Double.doubleToLongBits(anchor.index())));
         return text.toString();

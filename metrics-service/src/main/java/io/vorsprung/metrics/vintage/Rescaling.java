@@ -11,8 +11,10 @@ final class Rescaling {
 
     static Optional<Score> of(BenchmarkResult result) {
         return switch (result.unit()) {
-            case FRACTION, NORMALIZED -> Optional.of(new Score(result.model(), result.benchmark(), result.score()));
-            case PERCENT -> Optional.of(new Score(result.model(), result.benchmark(), result.score() / 100));
+            case FRACTION, NORMALIZED ->
+                Optional.of(new Score(result.model(), result.benchmark(), result.score(), result.naturalKey()));
+            case PERCENT ->
+                Optional.of(new Score(result.model(), result.benchmark(), result.score() / 100, result.naturalKey()));
             case POINTS, MINUTES -> Optional.empty();
         };
     }

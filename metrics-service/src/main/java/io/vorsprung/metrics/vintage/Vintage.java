@@ -6,12 +6,17 @@ import io.vorsprung.common.event.BenchmarkResult;
 import io.vorsprung.common.event.ModelRelease;
 import io.vorsprung.metrics.capability.CapabilityFit;
 import io.vorsprung.metrics.capability.IndexScale;
+import io.vorsprung.metrics.capability.PoissonBootstrap;
 import io.vorsprung.metrics.capability.Score;
 import io.vorsprung.metrics.capability.ScoreMatrix;
 import io.vorsprung.metrics.frontier.Frontier;
-import io.vorsprung.metrics.gap.FrontierPair;
+import io.vorsprung.metrics.gap.CohortPair;
+import io.vorsprung.metrics.ledger.Digest;
 import io.vorsprung.metrics.ledger.FactsInForce;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The index and the frontiers that follow from one set of facts: what we could have said at one moment. Immutable; the same
@@ -36,7 +43,10 @@ public final class Vintage {
     private final IndexScale scale;
     private final List<ModelRelease> rated;
     private final int[] days;
+    private final long[] seeds;
+    private final int[] row;
     private final double[] index;
+    private double @Nullable [][] drawn;
     private final Map<String, Integer> benchmarksOf;
 
     private Vintage(FactsInForce facts, EstimatorSettings settings) {
@@ -65,11 +75,15 @@ public final class Vintage {
                 .sorted(BY_DAY)
                 .toList();
         this.days = new int[rated.size()];
-        this.index = new double[rated.size()];
+        this.seeds = new long[rated.size()];
+        this.row = new int[rated.size()];
         for (int i = 0; i < days.length; i++) {
+            String model = rated.get(i).model();
             days[i] = Math.toIntExact(rated.get(i).releasedOn().toEpochDay());
-            index[i] = scale.index(fit.capabilityOf(rated.get(i).model()).orElseThrow());
+            seeds[i] = ByteBuffer.wrap(new Digest().add(model).bytes()).getLong();
+            row[i] = Collections.binarySearch(fit.models(), model);
         }
+        this.index = index(fit.capability());
     }
 
     public static Vintage of(FactsInForce facts, EstimatorSettings settings) {
@@ -92,9 +106,42 @@ public final class Vintage {
         return scale;
     }
 
-    /** The frontiers of a comparison's cohorts, in index points. */
-    public FrontierPair frontiers(Comparison comparison) {
-        return new FrontierPair(frontier(comparison.leader()), frontier(comparison.follower()));
+    /** The models of a comparison's cohorts, in index points. */
+    public CohortPair cohorts(Comparison comparison) {
+        return CohortPair.of(days, index, seeds, members(comparison.leader()), members(comparison.follower()));
+    }
+
+    /** The same in every bootstrap draw, each on the scale of its own anchors. */
+    public List<CohortPair> drawnCohorts(Comparison comparison) {
+        int[] leader = members(comparison.leader());
+        int[] follower = members(comparison.follower());
+        return Arrays.stream(drawnIndex())
+                .map(drawn -> CohortPair.of(days, drawn, seeds, leader, follower))
+                .toList();
+    }
+
+    /** Index points by draw and rated model; computed once, when they are first asked for. */
+    private synchronized double[][] drawnIndex() {
+        if (drawn == null) {
+            PoissonBootstrap.Draws draws = PoissonBootstrap.of(
+                    fit, settings.fit(), settings.draws(), Runtime.getRuntime().availableProcessors());
+            double[][] indices = new double[draws.count()][];
+            for (int k = 0; k < indices.length; k++) {
+                indices[k] = index(draws.capability()[k]);
+            }
+            drawn = indices;
+        }
+        return drawn;
+    }
+
+    private double[] index(double[] capability) {
+        IndexScale own = IndexScale.of(fit.models(), capability, settings.anchors());
+        double[] points = new double[rated.size()];
+        for (int i = 0; i < points.length; i++) {
+            double c = capability[row[i]];
+            points[i] = c == Double.NEGATIVE_INFINITY ? c : own.index(c);
+        }
+        return points;
     }
 
     /** The release behind a step of one of this vintage's frontiers. */
@@ -138,14 +185,9 @@ public final class Vintage {
         return List.copyOf(benchmarks);
     }
 
-    private Frontier frontier(Cohort cohort) {
-        int[] members = new int[rated.size()];
-        int count = 0;
-        for (int i = 0; i < members.length; i++) {
-            if (cohort.contains(rated.get(i))) {
-                members[count++] = i;
-            }
-        }
-        return Frontier.of(days, index, java.util.Arrays.copyOf(members, count));
+    private int[] members(Cohort cohort) {
+        return IntStream.range(0, rated.size())
+                .filter(i -> cohort.contains(rated.get(i)))
+                .toArray();
     }
 }

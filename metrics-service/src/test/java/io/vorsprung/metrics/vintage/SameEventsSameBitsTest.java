@@ -53,7 +53,7 @@ class SameEventsSameBitsTest {
     private static List<String> hashes(Vintage vintage) {
         List<String> hashes = new ArrayList<>();
         for (Comparison comparison : Comparison.BUILT_IN) {
-            Estimator estimator = new Estimator(vintage, comparison);
+            Estimator estimator = Estimator.pointwise(vintage, comparison);
             for (Measure measure : Measure.values()) {
                 hashes.add(estimator
                         .estimate(measure, DAY, BundledHistory.TODAY, Cause.EVENT)

@@ -1,0 +1,75 @@
+package io.vorsprung.metrics.gap;
+
+import io.vorsprung.metrics.frontier.Frontier;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The lag with the side that releases more thinned to the other's number of releases, averaged over draws: a side that releases
+ * less often looks later than it is (METHOD 0.5). Which models stay in draw j is decided by their identifiers and j alone.
+ */
+final class Thinning {
+
+    private static final int DRAWS = 40;
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    private Thinning() {}
+
+    static OptionalDouble lag(CohortPair cohorts, int day) {
+        int[] leader = released(cohorts, cohorts.leader(), day);
+        int[] follower = released(cohorts, cohorts.follower(), day);
+        if (leader.length == 0 || follower.length == 0) {
+            return OptionalDouble.empty();
+        }
+        int draws = leader.length > follower.length ? DRAWS : 1;
+        double sum = 0;
+        for (int j = 0; j < draws; j++) {
+            int[] thinned = thin(cohorts, leader, follower.length, j);
+            FrontierPair pair = new FrontierPair(
+                    Frontier.of(cohorts.days(), cohorts.values(), thinned),
+                    cohorts.frontiers().follower());
+            Optional<FrontierPair.Gap> gap = pair.lag(day);
+            if (gap.isEmpty()) {
+                return OptionalDouble.empty();
+            }
+            sum += gap.get().value();
+        }
+        return OptionalDouble.of(sum / draws);
+    }
+
+    private static int[] released(CohortPair cohorts, int[] members, int day) {
+        return Arrays.stream(members)
+                .filter(i -> cohorts.days()[i] <= day && cohorts.values()[i] != Double.NEGATIVE_INFINITY)
+                .toArray();
+    }
+
+    /** The {@code most} members with the least hash of identifier and draw. */
+    private static int[] thin(CohortPair cohorts, int[] members, int most, int draw) {
+        if (members.length <= most) {
+            return members;
+        }
+        long[] rank = new long[members.length];
+        for (int i = 0; i < rank.length; i++) {
+            rank[i] = mix(cohorts.seeds()[members[i]] + (draw + 1) * GOLDEN);
+        }
+        long[] sorted = rank.clone();
+        Arrays.sort(sorted);
+        long last = sorted[most - 1];
+        int[] kept = new int[most];
+        int count = 0;
+        for (int i = 0; i < rank.length && count < most; i++) {
+            if (rank[i] <= last) {
+                kept[count++] = members[i];
+            }
+        }
+        return Arrays.copyOf(kept, count);
+    }
+
+    /** SplitMix64's finaliser. */
+    private static long mix(long z) {
+        long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
+        return b ^ (b >>> 31);
+    }
+}
