@@ -29,6 +29,7 @@ public final class Estimates {
                 null,
                 null,
                 null,
+                null,
                 cause,
                 true,
                 false,

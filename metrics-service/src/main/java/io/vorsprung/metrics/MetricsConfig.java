@@ -40,6 +40,10 @@ public interface MetricsConfig {
     @WithDefault("20ms")
     Duration gather();
 
+    /** While news keeps coming point estimates go first; intervals follow at least this often. */
+    @WithDefault("5s")
+    Duration intervalsWithin();
+
     /**
      * After an event that was recorded long before it came (history that is being imported) nothing is published until as
      * long has passed without another, so that no bell rings for a history that is only half there.

@@ -116,6 +116,40 @@ class MetricsIT {
     }
 
     @Test
+    void estimateHasItsIntervalAndReplayGivesTheSameBits() {
+        given().config(doubles())
+                .get("/v1/gap/us-cn/lag?asOf=2026-07-31")
+                .then()
+                .body("level", equalTo(0.9))
+                .body("lower", org.hamcrest.Matchers.lessThan(148 / 30.4375))
+                .body("upper", greaterThan(148 / 30.4375))
+                .body("quantiles.'0.5'", org.hamcrest.Matchers.notNullValue())
+                .body("window.lower", org.hamcrest.Matchers.lessThan(251.50 / 30.4375))
+                .body("withoutOneBenchmark.min", org.hamcrest.Matchers.lessThanOrEqualTo(148 / 30.4375));
+        given().post("/v1/replay:verify?asOf=2026-07-31")
+                .then()
+                .statusCode(200)
+                .body("verified", equalTo(true))
+                .body("estimates", equalTo(40));
+    }
+
+    @Test
+    void frontiersCatchUpAndVintagesAreServed() {
+        given().get("/v1/frontiers/us-cn?asOf=2026-07-31").then().body("leader[-1].name", equalTo("GPT-5.6 Sol"));
+        given().config(doubles())
+                .get("/v1/catch-up/us-cn?asOf=2026-07-31")
+                .then()
+                .body("models.size()", equalTo(20))
+                .body("medianDays", equalTo(217.0))
+                .body("models[0].matchedBy.name", equalTo("Qwen-14B"));
+        given().get("/v1/gap/us-cn/lag/vintages?asOf=2026-01-31&step=P3M")
+                .then()
+                .body("vintages.size()", greaterThan(3))
+                .body("vintages[0].knownAt", startsWith("2026-01-31"))
+                .body("meanAbsoluteRevision", org.hamcrest.Matchers.notNullValue());
+    }
+
+    @Test
     void wrongQuestionsAreToldWhatIsExpected() {
         given().get("/v1/gap/us-eu").then().statusCode(404).body("detail", containsString("us-open-cn-open"));
         given().get("/v1/gap/us-cn/length").then().statusCode(404).body("detail", containsString("capability"));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vorsprung.common.comparison.Comparison;
 import io.vorsprung.common.estimate.GapEstimate;
+import io.vorsprung.common.estimate.Measures;
 import io.vorsprung.common.event.InvalidEvent;
 import java.time.Period;
 import java.util.Collections;
@@ -37,7 +38,6 @@ public record Rule(
     public static final String ANY = "any";
     public static final String EVENT = "event";
     private static final Set<String> SEVERITIES = Set.of("info", "warning", "critical");
-    private static final Set<String> MEASURES = Set.of("capability", "lag");
 
     public Rule {
         require(
@@ -55,7 +55,7 @@ public record Rule(
                 comparison != null && Comparison.builtIn(comparison).isPresent(),
                 "one of " + Comparison.BUILT_IN.stream().map(Comparison::id).toList(),
                 comparison);
-        require("measure", measure != null && MEASURES.contains(measure), "one of capability, lag", measure);
+        require("measure", measure != null && Measures.NAMES.contains(measure), "one of " + Measures.NAMES, measure);
         require("condition", condition != null, "a condition, such as {\"below\":6}", null);
         domain = domain == null ? GapEstimate.OVERALL : domain;
         require("domain", GapEstimate.OVERALL.equals(domain), GapEstimate.OVERALL, domain);

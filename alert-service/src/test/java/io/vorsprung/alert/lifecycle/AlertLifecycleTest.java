@@ -95,6 +95,7 @@ class AlertLifecycleTest {
                 null,
                 null,
                 null,
+                null,
                 Cause.EVENT,
                 true,
                 true,

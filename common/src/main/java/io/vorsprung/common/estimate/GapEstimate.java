@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param window the same measure over the trailing window
  * @param leader the leader cohort's best model and its index
  * @param since the model from which a lag is counted
+ * @param withoutOneBenchmark how far the value moves when any one benchmark is left out
  * @param calibrated whether the index is on its published scale
  * @param provisional whether a canonical estimate is still to come
  * @param revision number of events recorded by {@code knownAt}
@@ -44,6 +45,7 @@ public record GapEstimate(
         @Nullable Standing leader,
         @Nullable Standing follower,
         @Nullable Since since,
+        @Nullable Range withoutOneBenchmark,
         Cause cause,
         boolean calibrated,
         boolean provisional,
@@ -71,6 +73,9 @@ public record GapEstimate(
 
     /** A model and its index. */
     public record Standing(String model, String name, double value) {}
+
+    /** Least and greatest value, in the measure's unit. */
+    public record Range(double min, double max) {}
 
     /** A model and the day it came out. */
     public record Since(String model, String name, LocalDate on) {}

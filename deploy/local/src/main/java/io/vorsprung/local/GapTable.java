@@ -22,6 +22,7 @@ final class GapTable {
             "measure",
             "now, " + today,
             "as of " + newest,
+            "90 % interval",
             "12-month mean",
             "leader | follower | counted from"
         });
@@ -36,6 +37,7 @@ final class GapTable {
                     estimate.path("measure").asText(),
                     value(now.get(i)),
                     value(estimate),
+                    interval(estimate),
                     estimate.has("window")
                             ? number(estimate.path("window").path("mean").asDouble())
                             : "-",
@@ -54,6 +56,13 @@ final class GapTable {
         String unit = estimate.path("unit").asText();
         String text = number(value) + " " + unit;
         return "months".equals(unit) ? text + " (" + Math.round(value * DAYS_A_MONTH) + " days)" : text;
+    }
+
+    private static String interval(JsonNode estimate) {
+        return estimate.has("lower")
+                ? number(estimate.path("lower").asDouble()) + " to "
+                        + number(estimate.path("upper").asDouble())
+                : "-";
     }
 
     private static String behind(JsonNode estimate) {

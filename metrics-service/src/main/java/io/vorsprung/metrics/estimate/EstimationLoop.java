@@ -30,6 +30,7 @@ public class EstimationLoop {
     private final Clock clock = Clock.systemUTC();
     private final Thread thread = new Thread(this::run, "estimation");
     private volatile boolean running = true;
+    private Instant intervalsAt = Instant.EPOCH;
     private volatile boolean ready;
 
     public EstimationLoop(
@@ -86,7 +87,11 @@ public class EstimationLoop {
         if (vintage.facts().revision() > 0) {
             LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
             publisher.publishPoints(vintage, today, now);
-            publisher.publish(vintage, today, now);
+            boolean due = Duration.between(intervalsAt, now).compareTo(config.intervalsWithin()) > 0;
+            if (due || !newEvents.isPending()) {
+                publisher.publish(vintage, today, now);
+                intervalsAt = now;
+            }
         }
     }
 

@@ -50,4 +50,11 @@ public class Vintages {
         return kept.computeIfAbsent(
                 ledger.lastRecorded(knownAt), same -> Vintage.of(ledger.inForce(knownAt), settings));
     }
+
+    /** The same from nothing: every recorded event is read again into an empty ledger. */
+    public Vintage replayed(Instant knownAt) {
+        Ledger empty = new Ledger();
+        store.readAfter(0, empty::add);
+        return Vintage.of(empty.inForce(knownAt), settings);
+    }
 }

@@ -106,8 +106,17 @@ public final class CatchUp {
         return OptionalDouble.of(mean);
     }
 
+    /**
+     * P(matched within {@code more} days | not matched after {@code age} days) = 1 − S(age + more) / S(age); empty where no
+     * model was ever chased that long.
+     */
+    public OptionalDouble chanceWithin(int age, int more) {
+        double now = survival(age);
+        return now > 0 ? OptionalDouble.of(1 - survival((long) age + more) / now) : OptionalDouble.empty();
+    }
+
     /** P(not matched by u): Kaplan-Meier. */
-    public double survival(double days) {
+    private double survival(long days) {
         double survival = 1;
         for (int i = 0; i < byDays.length && byDays[i].days() <= days; i++) {
             if (byDays[i].isMatched()) {

@@ -11,19 +11,40 @@ import java.util.stream.IntStream;
  * @param seeds of the models' identifiers, in the same order, for what needs chance
  * @param leader indices of the leader cohort, ascending
  * @param follower indices of the follower cohort, ascending
+ * @param firstThinning number of the first thinning of the leader, for {@link Measure#LAG_CADENCE}
+ * @param thinnings to average over
  * @param frontiers of the two cohorts
+ * @param world the frontier of all models, whoever made them
  */
 public record CohortPair(
-        int[] days, double[] values, long[] seeds, int[] leader, int[] follower, FrontierPair frontiers) {
+        int[] days,
+        double[] values,
+        long[] seeds,
+        int[] leader,
+        int[] follower,
+        int firstThinning,
+        int thinnings,
+        FrontierPair frontiers,
+        Frontier world) {
 
+    private static final int THINNINGS = 40;
+
+    /** A point estimate averages over 40 thinnings. */
     public static CohortPair of(int[] days, double[] values, long[] seeds, int[] leader, int[] follower) {
-        FrontierPair frontiers =
-                new FrontierPair(Frontier.of(days, values, leader), Frontier.of(days, values, follower));
-        return new CohortPair(days, values, seeds, leader, follower, frontiers);
+        return of(days, values, seeds, leader, follower, 0, THINNINGS);
     }
 
-    /** The frontier of all models, whoever made them. */
-    Frontier world() {
-        return Frontier.of(days, values, IntStream.range(0, days.length).toArray());
+    /** A bootstrap draw has one thinning, its own: its spread belongs to the interval. */
+    public static CohortPair drawn(int draw, int[] days, double[] values, long[] seeds, int[] leader, int[] follower) {
+        return of(days, values, seeds, leader, follower, draw, 1);
+    }
+
+    private static CohortPair of(
+            int[] days, double[] values, long[] seeds, int[] leader, int[] follower, int firstThinning, int thinnings) {
+        FrontierPair frontiers =
+                new FrontierPair(Frontier.of(days, values, leader), Frontier.of(days, values, follower));
+        Frontier world =
+                Frontier.of(days, values, IntStream.range(0, days.length).toArray());
+        return new CohortPair(days, values, seeds, leader, follower, firstThinning, thinnings, frontiers, world);
     }
 }

@@ -15,8 +15,13 @@ public record FrontierPair(Frontier leader, Frontier follower) {
      * @param leaderStep the step of the leader's frontier that holds that day
      * @param followerStep the follower's
      * @param sinceStep the step from which a lag is counted; {@link Frontier#NONE} for the capability gap
+     * @param perDay how much it changes from day to day while nothing is released; {@link #IRREGULAR} where that is not known
      */
-    public record Gap(double value, int leaderStep, int followerStep, int sinceStep) {}
+    public record Gap(double value, int leaderStep, int followerStep, int sinceStep, double perDay) {
+
+        /** It may change on any day. */
+        public static final double IRREGULAR = Double.NaN;
+    }
 
     /** Best of the leader cohort minus best of the follower cohort; empty where one has no model yet. */
     public Optional<Gap> capability(int day) {
@@ -25,7 +30,7 @@ public record FrontierPair(Frontier leader, Frontier follower) {
         if (l == NONE || f == NONE) {
             return Optional.empty();
         }
-        return Optional.of(new Gap(leader.value(l) - follower.value(f), l, f, NONE));
+        return Optional.of(new Gap(leader.value(l) - follower.value(f), l, f, NONE, 0));
     }
 
     /**
@@ -40,10 +45,10 @@ public record FrontierPair(Frontier leader, Frontier follower) {
         }
         if (leader.value(l) >= follower.value(f)) {
             int since = leader.reaching(follower.value(f));
-            return Optional.of(new Gap((double) day - leader.day(since), l, f, since));
+            return Optional.of(new Gap((double) day - leader.day(since), l, f, since, 1));
         }
         int since = follower.reaching(leader.value(l));
-        return Optional.of(new Gap((double) follower.day(since) - day, l, f, since));
+        return Optional.of(new Gap((double) follower.day(since) - day, l, f, since, -1));
     }
 
     /**
@@ -57,14 +62,14 @@ public record FrontierPair(Frontier leader, Frontier follower) {
             return Optional.empty();
         }
         if (leader.value(l) == follower.value(f)) {
-            return Optional.of(new Gap(0, l, f, NONE));
+            return Optional.of(new Gap(0, l, f, NONE, 0));
         }
         boolean leads = leader.value(l) > follower.value(f);
         Frontier ahead = leads ? leader : follower;
         double matched = leads ? follower.value(f) : leader.value(l);
         int since = ahead.reaching(Math.nextUp(matched));
         double age = (double) day - ahead.day(since);
-        return Optional.of(new Gap(leads ? age : -age, l, f, since));
+        return Optional.of(new Gap(leads ? age : -age, l, f, since, leads ? 1 : -1));
     }
 
     /** Whether the leader cohort has at least what the follower cohort has, given a gap of that day. */

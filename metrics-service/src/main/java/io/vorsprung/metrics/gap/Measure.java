@@ -34,35 +34,35 @@ public enum Measure {
     LAG_LEVEL("lag-level", "months", Months.DAYS) {
         @Override
         public Optional<FrontierPair.Gap> on(CohortPair cohorts, int day) {
-            return found(cohorts, day, Levels.lag(cohorts.frontiers(), day));
+            return found(cohorts, day, Levels.lag(cohorts.frontiers(), day), 0);
         }
     },
     /** Distance of parallel least-squares lines over their slope. */
     LAG_TREND("lag-trend", "months", Months.DAYS) {
         @Override
         public Optional<FrontierPair.Gap> on(CohortPair cohorts, int day) {
-            return found(cohorts, day, Trend.lag(cohorts.frontiers(), day));
+            return found(cohorts, day, Trend.lag(cohorts.frontiers(), day), 0);
         }
     },
     /** The lag with the leader thinned to the follower's number of releases. */
     LAG_CADENCE("lag-cadence", "months", Months.DAYS) {
         @Override
         public Optional<FrontierPair.Gap> on(CohortPair cohorts, int day) {
-            return found(cohorts, day, Thinning.lag(cohorts, day));
+            return Thinning.lag(cohorts, day);
         }
     },
     /** Kaplan-Meier median of the time until a frontier model of the leader is matched. */
     CATCH_UP("catch-up", "months", Months.DAYS) {
         @Override
         public Optional<FrontierPair.Gap> on(CohortPair cohorts, int day) {
-            return found(cohorts, day, CatchUp.on(cohorts.frontiers(), day).median());
+            return found(cohorts, day, CatchUp.on(cohorts.frontiers(), day).median(), FrontierPair.Gap.IRREGULAR);
         }
     },
     /** Models that advanced the world frontier in the twelve months up to the day, leader minus follower. */
     CADENCE("cadence", "models a year", 1) {
         @Override
         public Optional<FrontierPair.Gap> on(CohortPair cohorts, int day) {
-            return found(cohorts, day, OptionalDouble.of(advances(cohorts, day)));
+            return found(cohorts, day, OptionalDouble.of(advances(cohorts, day)), FrontierPair.Gap.IRREGULAR);
         }
     };
 
@@ -98,16 +98,48 @@ public enum Measure {
         return own / perUnit;
     }
 
+    /**
+     * The measure on every day of a span, in {@link #unit()}; not a number where it is not defined. Between releases it is
+     * carried on, not computed again.
+     */
+    public double[] series(CohortPair cohorts, int from, int to) {
+        double[] series = new double[Math.max(0, to - from + 1)];
+        int[] days = cohorts.days();
+        int next = 0;
+        double value = Double.NaN;
+        double perDay = FrontierPair.Gap.IRREGULAR;
+        int since = from;
+        for (int day = from; day <= to; day++) {
+            boolean released = day == from;
+            while (next < days.length && days[next] <= day) {
+                released = true;
+                next++;
+            }
+            if (released || Double.isNaN(perDay)) {
+                Optional<FrontierPair.Gap> gap = on(cohorts, day);
+                value = gap.map(FrontierPair.Gap::value).orElse(Double.NaN);
+                perDay = gap.map(FrontierPair.Gap::perDay).orElse(0.0);
+                since = day;
+            }
+            series[day - from] = inUnit(value + perDay(perDay) * (day - since));
+        }
+        return series;
+    }
+
+    private static double perDay(double perDay) {
+        return Double.isNaN(perDay) ? 0 : perDay;
+    }
+
     public static Optional<Measure> of(String id) {
         return Arrays.stream(values()).filter(measure -> measure.id.equals(id)).findFirst();
     }
 
-    private static Optional<FrontierPair.Gap> found(CohortPair cohorts, int day, OptionalDouble value) {
+    private static Optional<FrontierPair.Gap> found(CohortPair cohorts, int day, OptionalDouble value, double perDay) {
         int l = cohorts.frontiers().leader().at(day);
         int f = cohorts.frontiers().follower().at(day);
         return value.isEmpty() || l == NONE || f == NONE
                 ? Optional.empty()
-                : Optional.of(new FrontierPair.Gap(value.getAsDouble(), l, f, NONE));
+                : Optional.of(new FrontierPair.Gap(value.getAsDouble(), l, f, NONE, perDay));
     }
 
     private static int advances(CohortPair cohorts, int day) {

@@ -1,8 +1,6 @@
 package io.vorsprung.metrics.gap;
 
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.function.IntFunction;
 
 /**
  * A daily series over a trailing window, both ends included.
@@ -15,8 +13,8 @@ public record RollingWindow(double mean, double min, double max, double slopePer
 
     private static final double YEAR = 365.25;
 
-    /** @param series the value on a day, empty where there is none; empty is returned where there is none at all */
-    public static Optional<RollingWindow> over(int from, int to, IntFunction<OptionalDouble> series) {
+    /** @param series one value a day, not a number where there is none; empty is returned where there is none at all */
+    public static Optional<RollingWindow> over(double[] series) {
         double sum = 0;
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
@@ -24,14 +22,12 @@ public record RollingWindow(double mean, double min, double max, double slopePer
         double sumTt = 0;
         double sumTy = 0;
         int n = 0;
-        for (int day = from; day <= to; day++) {
-            OptionalDouble found = series.apply(day);
-            if (found.isPresent()) {
-                double y = found.getAsDouble();
-                double t = day - from;
+        for (int t = 0; t < series.length; t++) {
+            double y = series[t];
+            if (!Double.isNaN(y)) {
                 sum += y;
                 sumT += t;
-                sumTt += t * t;
+                sumTt += (double) t * t;
                 sumTy += t * y;
                 min = Math.min(min, y);
                 max = Math.max(max, y);

@@ -3,7 +3,6 @@ package io.vorsprung.metrics.gap;
 import io.vorsprung.metrics.frontier.Frontier;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * The lag with the side that releases more thinned to the other's number of releases, averaged over draws: a side that releases
@@ -11,19 +10,21 @@ import java.util.OptionalDouble;
  */
 final class Thinning {
 
-    private static final int DRAWS = 40;
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private Thinning() {}
 
-    static OptionalDouble lag(CohortPair cohorts, int day) {
+    static Optional<FrontierPair.Gap> lag(CohortPair cohorts, int day) {
         int[] leader = released(cohorts, cohorts.leader(), day);
         int[] follower = released(cohorts, cohorts.follower(), day);
+        int l = cohorts.frontiers().leader().at(day);
+        int f = cohorts.frontiers().follower().at(day);
         if (leader.length == 0 || follower.length == 0) {
-            return OptionalDouble.empty();
+            return Optional.empty();
         }
-        int draws = leader.length > follower.length ? DRAWS : 1;
+        int draws = leader.length > follower.length ? cohorts.thinnings() : 1;
         double sum = 0;
+        double perDay = 0;
         for (int j = 0; j < draws; j++) {
             int[] thinned = thin(cohorts, leader, follower.length, j);
             FrontierPair pair = new FrontierPair(
@@ -31,11 +32,12 @@ final class Thinning {
                     cohorts.frontiers().follower());
             Optional<FrontierPair.Gap> gap = pair.lag(day);
             if (gap.isEmpty()) {
-                return OptionalDouble.empty();
+                return Optional.empty();
             }
             sum += gap.get().value();
+            perDay += gap.get().perDay();
         }
-        return OptionalDouble.of(sum / draws);
+        return Optional.of(new FrontierPair.Gap(sum / draws, l, f, Frontier.NONE, perDay / draws));
     }
 
     private static int[] released(CohortPair cohorts, int[] members, int day) {
@@ -51,7 +53,7 @@ final class Thinning {
         }
         long[] rank = new long[members.length];
         for (int i = 0; i < rank.length; i++) {
-            rank[i] = mix(cohorts.seeds()[members[i]] + (draw + 1) * GOLDEN);
+            rank[i] = mix(cohorts.seeds()[members[i]] + (cohorts.firstThinning() + draw + 1) * GOLDEN);
         }
         long[] sorted = rank.clone();
         Arrays.sort(sorted);

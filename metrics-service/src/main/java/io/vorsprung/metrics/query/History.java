@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,15 +41,19 @@ public record History(
         if (first.isAfter(to)) {
             throw Moment.invalid("from", "a day not after " + to);
         }
-        List<Point> points = new ArrayList<>();
-        int asked = 0;
-        for (LocalDate day = first; !day.isAfter(to); day = first.plus(stride.multipliedBy(asked))) {
-            if (++asked > config.pageLimit()) {
+        List<LocalDate> days = new ArrayList<>();
+        for (LocalDate day = first; !day.isAfter(to); day = first.plus(stride.multipliedBy(days.size()))) {
+            if (days.size() == config.pageLimit()) {
                 throw Moment.invalid("step", "one that gives at most " + config.pageLimit() + " points");
             }
-            OptionalDouble value = estimator.value(measure, day);
-            if (value.isPresent()) {
-                points.add(new Point(day, Math.rint(value.getAsDouble() * ROUNDING) / ROUNDING + 0.0));
+            days.add(day);
+        }
+        double[] series = estimator.series(measure, first, to);
+        List<Point> points = new ArrayList<>();
+        for (LocalDate day : days) {
+            double value = series[Math.toIntExact(ChronoUnit.DAYS.between(first, day))];
+            if (!Double.isNaN(value)) {
+                points.add(new Point(day, Math.rint(value * ROUNDING) / ROUNDING + 0.0));
             }
         }
         return new History(
@@ -68,7 +72,7 @@ public record History(
         return csv.toString();
     }
 
-    private static Period stride(@Nullable String step) {
+    static Period stride(@Nullable String step) {
         try {
             Period stride = Period.parse(step == null ? "P1D" : step);
             if (!stride.isZero() && !stride.isNegative()) {

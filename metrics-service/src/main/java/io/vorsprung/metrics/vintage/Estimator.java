@@ -14,6 +14,7 @@ import io.vorsprung.metrics.ledger.Digest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,23 +37,26 @@ public final class Estimator {
     private final CohortPair cohorts;
     private final FrontierPair frontiers;
     private final List<CohortPair> draws;
+    private final List<CohortPair> withoutOne;
 
-    private Estimator(Vintage vintage, Comparison comparison, List<CohortPair> draws) {
+    private Estimator(Vintage vintage, Comparison comparison, List<CohortPair> draws, List<CohortPair> withoutOne) {
         this.vintage = vintage;
         this.comparison = comparison;
         this.cohorts = vintage.cohorts(comparison);
         this.frontiers = cohorts.frontiers();
         this.draws = draws;
+        this.withoutOne = withoutOne;
     }
 
     /** Point estimates only: within one fit. */
     public static Estimator pointwise(Vintage vintage, Comparison comparison) {
-        return new Estimator(vintage, comparison, List.of());
+        return new Estimator(vintage, comparison, List.of(), List.of());
     }
 
-    /** With intervals, from the vintage's bootstrap draws. */
+    /** With intervals, from the vintage's bootstrap draws, and the range with any one benchmark left out. */
     public static Estimator withIntervals(Vintage vintage, Comparison comparison) {
-        return new Estimator(vintage, comparison, vintage.drawnCohorts(comparison));
+        return new Estimator(
+                vintage, comparison, vintage.drawnCohorts(comparison), vintage.cohortsWithoutOneBenchmark(comparison));
     }
 
     /** Of the facts that the answers rest on. */
@@ -80,9 +84,17 @@ public final class Estimator {
     }
 
     private Optional<RollingWindow> window(Measure measure, CohortPair of, LocalDate asOf) {
-        LocalDate from = asOf.minus(vintage.settings().window()).plusDays(1);
         return RollingWindow.over(
-                Math.toIntExact(from.toEpochDay()), Math.toIntExact(asOf.toEpochDay()), day -> value(measure, of, day));
+                series(measure, of, asOf.minus(vintage.settings().window()).plusDays(1), asOf));
+    }
+
+    /** A measure on every day of a span, in its unit; not a number where it is not defined. */
+    public double[] series(Measure measure, LocalDate from, LocalDate to) {
+        return series(measure, cohorts, from, to);
+    }
+
+    private static double[] series(Measure measure, CohortPair of, LocalDate from, LocalDate to) {
+        return measure.series(of, Math.toIntExact(from.toEpochDay()), Math.toIntExact(to.toEpochDay()));
     }
 
     /** Over the draws in which it is defined. */
@@ -132,12 +144,22 @@ public final class Estimator {
                 leader,
                 follower,
                 gap == null ? null : since(gap),
+                gap == null ? null : rangeWithoutOneBenchmark(measure, day),
                 cause,
                 vintage.scale().calibrated(),
                 false,
                 vintage.facts().revision(),
                 vintage.facts().stateHash(),
                 hash(measure, asOf, value, quantiles, window, leader, follower));
+    }
+
+    private GapEstimate.@Nullable Range rangeWithoutOneBenchmark(Measure measure, int day) {
+        DoubleSummaryStatistics range = withoutOne.stream()
+                .map(other -> value(measure, other, day))
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .summaryStatistics();
+        return range.getCount() == 0 ? null : new GapEstimate.Range(rounded(range.getMin()), rounded(range.getMax()));
     }
 
     private String missing(int day) {

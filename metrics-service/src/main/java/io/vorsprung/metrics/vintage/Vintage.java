@@ -47,6 +47,7 @@ public final class Vintage {
     private final int[] row;
     private final double[] index;
     private double @Nullable [][] drawn;
+    private double @Nullable [][] leftOut;
     private final Map<String, Integer> benchmarksOf;
 
     private Vintage(FactsInForce facts, EstimatorSettings settings) {
@@ -115,9 +116,38 @@ public final class Vintage {
     public List<CohortPair> drawnCohorts(Comparison comparison) {
         int[] leader = members(comparison.leader());
         int[] follower = members(comparison.follower());
-        return Arrays.stream(drawnIndex())
-                .map(drawn -> CohortPair.of(days, drawn, seeds, leader, follower))
+        double[][] draws = drawnIndex();
+        return IntStream.range(0, draws.length)
+                .mapToObj(k -> CohortPair.drawn(k, days, draws[k], seeds, leader, follower))
                 .toList();
+    }
+
+    /** The same with each benchmark left out in turn, each on the scale of its own anchors. */
+    public List<CohortPair> cohortsWithoutOneBenchmark(Comparison comparison) {
+        int[] leader = members(comparison.leader());
+        int[] follower = members(comparison.follower());
+        return Arrays.stream(indexWithoutOneBenchmark())
+                .map(points -> CohortPair.of(days, points, seeds, leader, follower))
+                .toList();
+    }
+
+    private synchronized double[][] indexWithoutOneBenchmark() {
+        if (leftOut == null) {
+            leftOut = fit.scores().benchmarks().parallelStream()
+                    .map(benchmark -> CapabilityFit.of(fit.scores().without(benchmark), settings.fit()))
+                    .map(this::indexOfOther)
+                    .toArray(double[][]::new);
+        }
+        return leftOut;
+    }
+
+    /** Of a fit of fewer models; negative infinity for those it lacks. */
+    private double[] indexOfOther(CapabilityFit other) {
+        double[] capability = new double[fit.models().size()];
+        for (int i = 0; i < capability.length; i++) {
+            capability[i] = other.capabilityOf(fit.models().get(i)).orElse(Double.NEGATIVE_INFINITY);
+        }
+        return index(capability);
     }
 
     /** Index points by draw and rated model; computed once, when they are first asked for. */

@@ -1,9 +1,11 @@
 package io.vorsprung.metrics.gap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.vorsprung.common.estimate.Measures;
 import io.vorsprung.metrics.frontier.Frontier;
-import java.util.OptionalDouble;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class FrontierPairTest {
@@ -64,16 +66,35 @@ class FrontierPairTest {
     }
 
     @Test
+    void seriesThatIsCarriedOnBetweenReleasesIsThatOfEachDay() {
+        CohortPair cohorts =
+                CohortPair.of(DAYS, VALUES, new long[] {1, 2, 3, 4, 5, 6}, new int[] {0, 1, 2}, new int[] {3, 4, 5});
+        for (Measure measure : Measure.values()) {
+            double[] series = measure.series(cohorts, 15, 60);
+            for (int day = 15; day <= 60; day++) {
+                double value = measure.on(cohorts, day)
+                        .map(gap -> measure.inUnit(gap.value()))
+                        .orElse(Double.NaN);
+                assertThat(series[day - 15]).as("%s on day %d", measure, day).isEqualTo(value, within(1e-12));
+            }
+        }
+    }
+
+    @Test
+    void measuresAreThoseOfTheContract() {
+        assertThat(Arrays.stream(Measure.values()).map(Measure::id)).containsExactlyElementsOf(Measures.NAMES);
+    }
+
+    @Test
     void windowIncludesBothEndsAndSkipsDaysWithoutAValue() {
-        RollingWindow window = RollingWindow.over(
-                        1, 4, day -> day == 2 ? OptionalDouble.empty() : OptionalDouble.of(2.0 * day))
-                .orElseThrow();
+        RollingWindow window =
+                RollingWindow.over(new double[] {2, Double.NaN, 6, 8}).orElseThrow();
 
         assertThat(window.days()).isEqualTo(3);
         assertThat(window.mean()).isEqualTo(16.0 / 3);
         assertThat(window.min()).isEqualTo(2);
         assertThat(window.max()).isEqualTo(8);
         assertThat(window.slopePerYear()).isEqualTo(2 * 365.25);
-        assertThat(RollingWindow.over(1, 4, day -> OptionalDouble.empty())).isEmpty();
+        assertThat(RollingWindow.over(new double[] {Double.NaN})).isEmpty();
     }
 }
