@@ -17,19 +17,16 @@ import io.vorsprung.common.wire.EstimateRecords;
 import io.vorsprung.common.wire.EventJson;
 import io.vorsprung.common.wire.Topics;
 import io.vorsprung.embedded.KafkaAndPostgres;
+import io.vorsprung.embedded.TopicContents;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -98,6 +95,30 @@ class AlertsIT {
     }
 
     @Test
+    void newRuleAndEachNewVersionStartWithThePresent() throws Exception {
+        send(Estimates.of("lag-trend", 7, DAY, Cause.EVENT));
+        await().untilAsserted(() -> given().get("/v1/estimates").then().body("measure", hasItem("lag-trend")));
+        String rule = """
+                {"id":"present","name":"Present","comparison":"us-cn","measure":"lag-trend","condition":{"below":10}}""";
+
+        given().contentType("application/json")
+                .body(rule)
+                .post("/v1/rules")
+                .then()
+                .statusCode(201);
+        await().untilAsserted(() -> assertThat(told("present")).hasSize(1));
+        given().contentType("application/json")
+                .body(rule.replace("10", "11"))
+                .put("/v1/rules/present")
+                .then()
+                .statusCode(200);
+        await().untilAsserted(() -> assertThat(told("present")).hasSize(2));
+
+        assertThat(told("present")).extracting(Alert::state).containsOnly(Alert.State.FIRING);
+        assertThat(told("present")).extracting(Alert::ruleVersion).containsExactly(1, 2);
+    }
+
+    @Test
     void wrongRuleNamesFieldAndExpectation() {
         refused(
                 "{\"id\":\"x\",\"name\":\"x\",\"comparison\":\"us-eu\",\"measure\":\"lag\",\"condition\":{\"below\":1}}",
@@ -138,20 +159,9 @@ class AlertsIT {
 
     private List<Alert> told(String rule) throws Exception {
         List<Alert> told = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(Topics.ALERTS).stream()
-                    .map(info -> new org.apache.kafka.common.TopicPartition(Topics.ALERTS, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (record.key().equals(rule)) {
-                        told.add(EventJson.MAPPER.readValue(record.value(), Alert.class));
-                    }
-                }
+        for (ConsumerRecord<String, byte[]> record : TopicContents.read(bootstrapServers, Topics.ALERTS)) {
+            if (record.key().equals(rule)) {
+                told.add(EventJson.MAPPER.readValue(record.value(), Alert.class));
             }
         }
         return told;

@@ -15,18 +15,11 @@ import io.vorsprung.common.wire.EventEnvelope;
 import io.vorsprung.common.wire.KafkaEvents;
 import io.vorsprung.common.wire.Topics;
 import io.vorsprung.embedded.KafkaAndPostgres;
+import io.vorsprung.embedded.TopicContents;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -253,23 +246,9 @@ class IngestIT {
     }
 
     private List<EventEnvelope> onTopic(String topic, String key) {
-        List<EventEnvelope> found = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (record.key().equals(key)) {
-                        found.add(((KafkaEvents.Decoded.Readable) KafkaEvents.decode(record)).envelope());
-                    }
-                }
-            }
-        }
-        return found;
+        return TopicContents.read(bootstrapServers, topic).stream()
+                .filter(record -> record.key().equals(key))
+                .map(record -> ((KafkaEvents.Decoded.Readable) KafkaEvents.decode(record)).envelope())
+                .toList();
     }
 }

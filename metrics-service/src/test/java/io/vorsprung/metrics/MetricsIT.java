@@ -18,6 +18,7 @@ import io.vorsprung.common.wire.EventEnvelope;
 import io.vorsprung.common.wire.KafkaEvents;
 import io.vorsprung.common.wire.Topics;
 import io.vorsprung.embedded.KafkaAndPostgres;
+import io.vorsprung.embedded.TopicContents;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,12 +28,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,7 +125,8 @@ class MetricsIT {
                 .body("window.lower", org.hamcrest.Matchers.lessThan(251.50 / 30.4375))
                 .body("withoutOneBenchmark.min", org.hamcrest.Matchers.lessThanOrEqualTo(4.862423))
                 .body("withoutOneBenchmark.max", org.hamcrest.Matchers.greaterThanOrEqualTo(4.862423));
-        given().post("/v1/replay:verify?asOf=2026-07-31")
+        given().urlEncodingEnabled(false)
+                .post("/v1/replay:verify?asOf=2026-07-31")
                 .then()
                 .statusCode(200)
                 .body("verified", equalTo(true))
@@ -233,24 +232,9 @@ class MetricsIT {
     }
 
     private List<ConsumerRecord<String, byte[]>> read(String topic, Predicate<ConsumerRecord<String, byte[]>> wanted) {
-        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new org.apache.kafka.common.TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    if (wanted.test(record)) {
-                        found.add(record);
-                    }
-                });
-            }
-        }
-        return found;
+        return TopicContents.read(bootstrapServers, topic).stream()
+                .filter(wanted)
+                .toList();
     }
 
     private long count(String from) throws Exception {

@@ -58,7 +58,10 @@ public class Evaluation {
     public RuleStore.Versioned put(Rule rule) {
         LatestEstimateEntity latest = LatestEstimateEntity.findById(rule.series(), LockModeType.PESSIMISTIC_WRITE);
         RuleStore.Versioned versioned = rules.put(rule);
-        RuleStateEntity.deleteById(rule.id());
+        RuleStateEntity before = RuleStateEntity.findById(rule.id());
+        if (before != null) {
+            before.data = json(new AlertState.Inactive(null));
+        }
         if (latest != null) {
             step(versioned, read(latest));
         }
@@ -79,7 +82,7 @@ public class Evaluation {
         AlertLifecycle.Step step = new AlertLifecycle(versioned.rule(), versioned.version()).on(state, estimate);
         RuleStateEntity kept = entity == null ? new RuleStateEntity() : entity;
         kept.ruleId = versioned.rule().id();
-        kept.data = new String(EventJson.write(step.state()), StandardCharsets.UTF_8);
+        kept.data = json(step.state());
         if (entity == null) {
             kept.persist();
         }
@@ -95,6 +98,10 @@ public class Evaluation {
         if (latest == null) {
             kept.persist();
         }
+    }
+
+    private static String json(AlertState state) {
+        return new String(EventJson.write(state), StandardCharsets.UTF_8);
     }
 
     private static AlertState state(RuleStateEntity entity) {

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,22 +26,21 @@ class EmbeddedIT {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, port, controller, Map.of())) {
             DeclaredTopics.load().createOn(broker.bootstrapServers());
             try (KafkaProducer<byte[], byte[]> producer = producer(broker, "lz4")) {
-                producer.send(new ProducerRecord<>("kept", 0, null, "told".getBytes(StandardCharsets.UTF_8)))
+                producer.send(new ProducerRecord<>("kept", "told".getBytes(StandardCharsets.UTF_8)))
                         .get();
             }
         }
 
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, port, controller, Map.of())) {
             DeclaredTopics.load().createOn(broker.bootstrapServers());
-            try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                    Map.of("bootstrap.servers", broker.bootstrapServers()),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer())) {
-                TopicPartition partition = new TopicPartition("kept", 0);
-                consumer.assign(List.of(partition));
-                consumer.seekToBeginning(List.of(partition));
-                assertThat(consumer.partitionsFor("kept")).hasSize(2);
-                assertThat(consumer.poll(Duration.ofSeconds(10))).hasSize(1);
+            assertThat(TopicContents.read(broker.bootstrapServers(), "kept")).hasSize(1);
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+                assertThat(admin.describeTopics(List.of("kept"))
+                                .allTopicNames()
+                                .get()
+                                .get("kept")
+                                .partitions())
+                        .hasSize(2);
             }
         }
     }

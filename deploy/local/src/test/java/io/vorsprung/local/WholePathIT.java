@@ -3,22 +3,17 @@ package io.vorsprung.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.vorsprung.common.alert.Alert;
 import io.vorsprung.common.wire.EventJson;
 import io.vorsprung.common.wire.Topics;
+import io.vorsprung.embedded.TopicContents;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -164,23 +159,9 @@ class WholePathIT {
 
     private static List<Alert> alerts(String rule) throws Exception {
         List<Alert> found = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", "localhost:" + PORTS.kafka()),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.ALERTS).stream()
-                    .map(info -> new TopicPartition(Topics.ALERTS, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    JsonNode json = EventJson.MAPPER.readTree(record.value());
-                    if (rule.equals(json.path("rule").asText())) {
-                        found.add(EventJson.MAPPER.treeToValue(json, Alert.class));
-                    }
-                }
+        for (ConsumerRecord<String, byte[]> record : TopicContents.read("localhost:" + PORTS.kafka(), Topics.ALERTS)) {
+            if (record.key().equals(rule)) {
+                found.add(EventJson.MAPPER.readValue(record.value(), Alert.class));
             }
         }
         return found;

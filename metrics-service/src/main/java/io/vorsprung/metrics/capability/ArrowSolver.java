@@ -1,7 +1,6 @@
 package io.vorsprung.metrics.capability;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Damped Newton steps for {@link CapabilityFit}. Every score touches one model and one benchmark, so the normal equations
@@ -56,7 +55,7 @@ final class ArrowSolver {
         this.rowStart = scores.rowStart();
         this.column = scores.column();
         this.value = scores.value();
-        this.anchor = anchor(scores, parameters.anchorBenchmark());
+        this.anchor = scores.anchor(parameters.anchorBenchmark());
         this.ridge = parameters.penalty() / Math.max(1, models + 2 * benchmarks - 1);
         int size = models + 2 * benchmarks;
         this.weight = new double[value.length];
@@ -344,19 +343,5 @@ final class ArrowSolver {
 
     private static double logit(double p) {
         return StrictMath.log(p / (1 - p));
-    }
-
-    private static int anchor(ScoreMatrix scores, String wanted) {
-        List<String> benchmarks = scores.benchmarks();
-        int found = benchmarks.indexOf(wanted);
-        if (found >= 0) {
-            return found;
-        }
-        int[] results = scores.resultsByBenchmark();
-        int most = 0;
-        for (int b = 1; b < results.length; b++) {
-            most = results[b] > results[most] ? b : most;
-        }
-        return most;
     }
 }

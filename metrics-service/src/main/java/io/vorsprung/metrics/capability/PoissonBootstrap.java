@@ -19,7 +19,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class PoissonBootstrap {
 
     private static final double GRADIENT = 1e-7;
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
     private static final double[] CUMULATIVE = cumulative();
 
     private PoissonBootstrap() {}
@@ -67,7 +66,7 @@ public final class PoissonBootstrap {
     }
 
     private static int weight(long seed, int k) {
-        double u = (mix(seed + (k + 1) * GOLDEN) >>> 11) * 0x1.0p-53;
+        double u = (SplitMix64.at(seed, k) >>> 11) * 0x1.0p-53;
         int n = 0;
         while (n < CUMULATIVE.length && u >= CUMULATIVE[n]) {
             n++;
@@ -142,12 +141,6 @@ public final class PoissonBootstrap {
             seed = seed << 8 | digest[i] & 0xff;
         }
         return seed;
-    }
-
-    private static long mix(long z) {
-        long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
-        return b ^ (b >>> 31);
     }
 
     private static double[] cumulative() {

@@ -88,6 +88,20 @@ public final class ScoreMatrix {
         return value.length;
     }
 
+    /** The column of {@code wanted}; where it is not there, of the benchmark with the most results, the first of equals. */
+    int anchor(String wanted) {
+        int found = benchmarks.indexOf(wanted);
+        if (found >= 0) {
+            return found;
+        }
+        int[] results = resultsByBenchmark();
+        int most = 0;
+        for (int b = 1; b < results.length; b++) {
+            most = results[b] > results[most] ? b : most;
+        }
+        return most;
+    }
+
     /** How many models have a score on each benchmark, in the order of {@link #benchmarks()}. */
     public int[] resultsByBenchmark() {
         int[] results = new int[benchmarks.size()];

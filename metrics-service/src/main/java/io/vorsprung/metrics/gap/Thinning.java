@@ -1,5 +1,6 @@
 package io.vorsprung.metrics.gap;
 
+import io.vorsprung.metrics.capability.SplitMix64;
 import io.vorsprung.metrics.frontier.Frontier;
 import java.util.Arrays;
 import java.util.Optional;
@@ -9,8 +10,6 @@ import java.util.Optional;
  * less often looks later than it is (METHOD 0.5). Which models stay in draw j is decided by their identifiers and j alone.
  */
 final class Thinning {
-
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private Thinning() {}
 
@@ -53,7 +52,7 @@ final class Thinning {
         }
         long[] rank = new long[members.length];
         for (int i = 0; i < rank.length; i++) {
-            rank[i] = mix(cohorts.seeds()[members[i]] + (cohorts.firstThinning() + draw + 1) * GOLDEN);
+            rank[i] = SplitMix64.at(cohorts.seeds()[members[i]], cohorts.firstThinning() + draw);
         }
         long[] sorted = rank.clone();
         Arrays.sort(sorted);
@@ -66,12 +65,5 @@ final class Thinning {
             }
         }
         return Arrays.copyOf(kept, count);
-    }
-
-    /** SplitMix64's finaliser. */
-    private static long mix(long z) {
-        long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
-        return b ^ (b >>> 31);
     }
 }
