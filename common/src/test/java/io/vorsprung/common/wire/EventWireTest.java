@@ -26,7 +26,7 @@ class EventWireTest {
             "releasedOn":"2025-01-20","access":"open-weights","parameters":671e9,"trainingComputeFlop":4.0e24,\
             "hardware":{"chip":"H800","count":2048},"sources":[{"title":"paper","url":"https://example.org/r1"}]}""";
 
-    /** One example of each type: those of the design. */
+    /** One example of each type: those of docs/events.md and of the schemas. */
     static String example(EventType type) {
         return switch (type) {
             case MODEL_RELEASE -> RELEASE;

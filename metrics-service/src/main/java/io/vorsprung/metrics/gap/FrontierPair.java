@@ -35,7 +35,7 @@ public record FrontierPair(Frontier leader, Frontier follower) {
 
     /**
      * The lag in days: t − T_L(S_F(t)), days since the leader first had what the follower's best has now; where the follower
-     * leads, −(t − T_F(S_L(t))). Source: "backward-looking delay", METHOD 2.2 {@code age}.
+     * leads, −(t − T_F(S_L(t))). Known as the backward-looking delay; docs/method.md.
      */
     public Optional<Gap> lag(int day) {
         int l = leader.at(day);

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The lag with the side that releases more thinned to the other's number of releases, averaged over draws: a side that releases
- * less often looks later than it is (METHOD 0.5). Which models stay in draw j is decided by their identifiers and j alone.
+ * less often looks later than it is (docs/method.md, simulated histories). Which models stay in draw j is decided by their identifiers and j alone.
  */
 final class Thinning {
 
