@@ -26,7 +26,7 @@ final class Stack implements AutoCloseable {
     private final Map<String, Child> services = new LinkedHashMap<>();
     private @Nullable Child broker;
     private @Nullable EmbeddedDatabase database;
-    private boolean closed;
+    private volatile boolean closed;
 
     Stack(Path home, DataDirectory data, Ports ports) {
         this.home = home;
@@ -105,6 +105,11 @@ final class Stack implements AutoCloseable {
             var unused = child.process().onExit().thenAccept(ended -> first.complete(child));
         }
         return first;
+    }
+
+    /** Whether it is being stopped on purpose. */
+    boolean isStopping() {
+        return closed;
     }
 
     private List<Child> children() {

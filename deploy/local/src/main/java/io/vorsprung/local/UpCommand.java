@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
         description = "Start everything, load the bundled history, print the gap. Ctrl-C stops it.")
 final class UpCommand implements Callable<Integer> {
 
+    private static final int INTERRUPTED = 130;
+
     @Mixin
     private Where where = new Where();
 
@@ -72,6 +74,10 @@ final class UpCommand implements Callable<Integer> {
             }
             System.err.println("Ctrl-C stops it.");
             Child dead = ended.get();
+            if (stack.isStopping()) {
+                stopped.join();
+                return INTERRUPTED;
+            }
             throw new Failure(dead.name() + " ended unexpectedly (exit code "
                     + dead.process().exitValue() + "); everything is stopped; its log is " + dead.log());
         } catch (ExecutionException impossible) {

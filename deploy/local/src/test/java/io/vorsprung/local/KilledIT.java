@@ -85,6 +85,32 @@ class KilledIT {
     }
 
     @Test
+    void interruptStopsAllOfItWithoutComplaint() throws Exception {
+        Process up = Script.start(
+                "up",
+                "--no-history",
+                "--fresh",
+                "--data",
+                directory.toString(),
+                "--port-offset",
+                Integer.toString(OFFSET));
+        DataDirectory data = new DataDirectory(directory);
+        await().atMost(Duration.ofSeconds(90)).until(() -> Files.exists(data.ready()));
+
+        new ProcessBuilder(
+                        "kill",
+                        "-INT",
+                        Long.toString(data.supervisor().orElseThrow().pid()))
+                .start()
+                .waitFor();
+
+        Script.Outcome outcome = Script.outcome(up);
+        assertThat(outcome.exitCode()).isEqualTo(130);
+        assertThat(outcome.err()).doesNotContain("unexpectedly");
+        assertThat(data.running()).isEmpty();
+    }
+
+    @Test
     void portInUseIsSaidInOneLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(new Ports(OFFSET).metrics(), 1, InetAddress.getLoopbackAddress())) {
             Script.Outcome outcome = Script.run(
