@@ -12,6 +12,14 @@ public final class Estimates {
     private Estimates() {}
 
     public static GapEstimate of(String measure, double value, LocalDate asOf, Cause cause) {
+        return of(measure, value, asOf, cause, false);
+    }
+
+    public static GapEstimate provisional(String measure, double value, LocalDate asOf, Cause cause) {
+        return of(measure, value, asOf, cause, true);
+    }
+
+    private static GapEstimate of(String measure, double value, LocalDate asOf, Cause cause, boolean provisional) {
         return new GapEstimate(
                 "us-cn",
                 measure,
@@ -32,7 +40,7 @@ public final class Estimates {
                 null,
                 cause,
                 true,
-                false,
+                provisional,
                 1,
                 "state",
                 measure + value + asOf);

@@ -77,31 +77,7 @@ class AlertLifecycleTest {
     @Test
     void provisionalEstimateAndOneWithoutValueChangeNothing() {
         AlertState pending = new AlertState.Pending(1, DAY);
-        var estimate = Estimates.of("lag", 1, DAY, Cause.EVENT);
-        var provisional = new io.vorsprung.common.estimate.GapEstimate(
-                estimate.comparison(),
-                estimate.measure(),
-                estimate.domain(),
-                DAY,
-                estimate.knownAt(),
-                "months",
-                1.0,
-                null,
-                null,
-                null,
-                null,
-                Map.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                Cause.EVENT,
-                true,
-                true,
-                1,
-                "state",
-                "hash");
+        var provisional = Estimates.provisional("lag", 1, DAY, Cause.EVENT);
 
         AlertLifecycle.Step step =
                 new AlertLifecycle(rule(new Condition(6.0, null, null), null, 0, Rule.ANY), 1).on(pending, provisional);

@@ -8,10 +8,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A service's HTTP API. */
 final class Api {
 
+    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -78,7 +82,13 @@ final class Api {
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
-            return CLIENT.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
+            // the client's own time-out ends with the headers; an answer that stops in the middle would be waited for
+            return CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            throw new IOException(failed.getCause());
+        } catch (TimeoutException silent) {
+            throw new IOException("no answer within " + LONGEST.toSeconds() + " s", silent);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", interrupted);

@@ -25,7 +25,7 @@ final class Stack implements AutoCloseable {
     private final Ports ports;
     private final Map<String, Child> services = new LinkedHashMap<>();
     private @Nullable Child broker;
-    private @Nullable EmbeddedDatabase database;
+    private @Nullable CompletableFuture<EmbeddedDatabase> database;
     private volatile boolean closed;
 
     Stack(Path home, DataDirectory data, Ports ports) {
@@ -36,6 +36,20 @@ final class Stack implements AutoCloseable {
 
     /** Returns when every service is ready. */
     void start() throws InterruptedException {
+        CompletableFuture<EmbeddedDatabase> postgres = launchDatabase();
+        Child kafka = launchBroker();
+        await(kafka, () -> logSays(kafka, "READY"));
+        await(postgres);
+        for (Service service : Service.values()) {
+            launch(service);
+        }
+        for (Service service : Service.values()) {
+            awaitReady(service);
+        }
+    }
+
+    private synchronized Child launchBroker() {
+        requireNotStopping();
         Child kafka = Child.start(
                 "kafka",
                 List.of(
@@ -50,14 +64,20 @@ final class Stack implements AutoCloseable {
                         Integer.toString(ports.controller())),
                 data);
         broker = kafka;
-        CompletableFuture<EmbeddedDatabase> postgres = CompletableFuture.supplyAsync(this::startDatabase);
-        await(kafka, () -> logSays(kafka, "READY"));
-        database = await(postgres);
-        for (Service service : Service.values()) {
-            launch(service);
-        }
-        for (Service service : Service.values()) {
-            awaitReady(service);
+        return kafka;
+    }
+
+    private synchronized CompletableFuture<EmbeddedDatabase> launchDatabase() {
+        requireNotStopping();
+        CompletableFuture<EmbeddedDatabase> starting = CompletableFuture.supplyAsync(this::startDatabase);
+        database = starting;
+        return starting;
+    }
+
+    /** What is launched while it stops would run on. */
+    private void requireNotStopping() {
+        if (closed) {
+            throw new Failure("stopped while it was starting");
         }
     }
 
@@ -75,7 +95,8 @@ final class Stack implements AutoCloseable {
     }
 
     /** Starts a service, for the first time or after its end. */
-    void launch(Service service) {
+    synchronized void launch(Service service) {
+        requireNotStopping();
         List<String> settings =
                 service == Service.INGEST ? List.of("-Dvorsprung.ingest.backfill=true") : databaseSettings();
         services.put(service.module, start(service.module, port(service), settings));
@@ -136,10 +157,12 @@ final class Stack implements AutoCloseable {
                 broker.awaitStop();
             }
             if (database != null) {
-                database.close();
+                await(database).close();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } catch (Failure neverStarted) {
+            return; // whoever waits for the database is told why
         } catch (IOException failed) {
             throw new Failure("PostgreSQL did not stop: " + failed.getMessage());
         } finally {
@@ -163,11 +186,11 @@ final class Stack implements AutoCloseable {
     }
 
     private List<String> databaseSettings() {
-        return database == null
-                ? List.of()
-                : List.of(
-                        "-Dquarkus.datasource.jdbc.url=" + database.jdbcUrl(),
-                        "-Dquarkus.datasource.username=" + database.user());
+        EmbeddedDatabase started =
+                Objects.requireNonNull(database, "not launched").join();
+        return List.of(
+                "-Dquarkus.datasource.jdbc.url=" + started.jdbcUrl(),
+                "-Dquarkus.datasource.username=" + started.user());
     }
 
     private EmbeddedDatabase startDatabase() {

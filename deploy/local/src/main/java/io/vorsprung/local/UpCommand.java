@@ -2,7 +2,6 @@ package io.vorsprung.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -74,12 +73,15 @@ final class UpCommand implements Callable<Integer> {
             }
             System.err.println("Ctrl-C stops it.");
             Child dead = ended.get();
+            throw new Failure(dead.name() + " ended unexpectedly (exit code "
+                    + dead.process().exitValue() + "); everything is stopped; its log is " + dead.log());
+        } catch (Failure failed) {
             if (stack.isStopping()) {
+                // not a fault: it was told to stop, and what was waited for ended
                 stopped.join();
                 return INTERRUPTED;
             }
-            throw new Failure(dead.name() + " ended unexpectedly (exit code "
-                    + dead.process().exitValue() + "); everything is stopped; its log is " + dead.log());
+            throw failed;
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         } finally {
@@ -95,7 +97,7 @@ final class UpCommand implements Callable<Integer> {
                 left.onExit().join();
             }
         }
-        if (Files.exists(Path.of(data.path().toString()))) {
+        if (Files.exists(data.path())) {
             data.forgetProcesses();
         }
     }

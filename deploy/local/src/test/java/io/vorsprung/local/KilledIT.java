@@ -61,17 +61,9 @@ class KilledIT {
 
     @Test
     void deadChildEndsEverythingWithOneLineAndAnExitCode() throws Exception {
-        Process up = Script.start(
-                "up",
-                "--no-history",
-                "--fresh",
-                "--data",
-                directory.toString(),
-                "--port-offset",
-                Integer.toString(OFFSET));
-        DataDirectory data = new DataDirectory(directory);
-        await().atMost(Duration.ofSeconds(90)).until(() -> Files.exists(data.ready()));
-        ProcessHandle ingest = data.running().stream()
+        Process up = up();
+        await().atMost(Duration.ofSeconds(90)).until(() -> Files.exists(data().ready()));
+        ProcessHandle ingest = data().running().stream()
                 .filter(process -> process.info().commandLine().orElse("").contains("ingest-service"))
                 .findFirst()
                 .orElseThrow();
@@ -81,12 +73,52 @@ class KilledIT {
         Script.Outcome outcome = Script.outcome(up);
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).contains("ingest-service ended unexpectedly (exit code 137)");
-        assertThat(data.running()).isEmpty();
+        assertNothingIsLeft();
     }
 
     @Test
     void interruptStopsAllOfItWithoutComplaint() throws Exception {
-        Process up = Script.start(
+        Process up = up();
+        await().atMost(Duration.ofSeconds(90)).until(() -> Files.exists(data().ready()));
+
+        assertInterruptEnds(up);
+    }
+
+    @Test
+    void interruptWhileItStartsLeavesNothingBehind() throws Exception {
+        Process up = up();
+        // the supervisor and the broker are there; the database is on its way, the services are not
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> data().running().size() == 2 && Files.exists(data().postgres()));
+
+        assertInterruptEnds(up);
+    }
+
+    private void assertInterruptEnds(Process up) throws Exception {
+        new ProcessBuilder(
+                        "kill",
+                        "-INT",
+                        Long.toString(data().supervisor().orElseThrow().pid()))
+                .start()
+                .waitFor();
+
+        Script.Outcome outcome = Script.outcome(up);
+        assertThat(outcome.exitCode()).isEqualTo(130);
+        assertThat(outcome.err()).doesNotContain("vorsprung:");
+        assertNothingIsLeft();
+    }
+
+    private void assertNothingIsLeft() {
+        assertThat(data().running()).isEmpty();
+        assertThat(ProcessHandle.allProcesses()
+                        .filter(process ->
+                                process.info().commandLine().orElse("").contains(directory.toString())))
+                .isEmpty();
+        new Ports(OFFSET).requireFree();
+    }
+
+    private Process up() throws Exception {
+        return Script.start(
                 "up",
                 "--no-history",
                 "--fresh",
@@ -94,20 +126,10 @@ class KilledIT {
                 directory.toString(),
                 "--port-offset",
                 Integer.toString(OFFSET));
-        DataDirectory data = new DataDirectory(directory);
-        await().atMost(Duration.ofSeconds(90)).until(() -> Files.exists(data.ready()));
+    }
 
-        new ProcessBuilder(
-                        "kill",
-                        "-INT",
-                        Long.toString(data.supervisor().orElseThrow().pid()))
-                .start()
-                .waitFor();
-
-        Script.Outcome outcome = Script.outcome(up);
-        assertThat(outcome.exitCode()).isEqualTo(130);
-        assertThat(outcome.err()).doesNotContain("unexpectedly");
-        assertThat(data.running()).isEmpty();
+    private DataDirectory data() {
+        return new DataDirectory(directory);
     }
 
     @Test

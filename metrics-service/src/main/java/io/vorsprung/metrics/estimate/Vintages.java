@@ -19,6 +19,7 @@ public class Vintages {
     private final Map<Instant, Vintage> kept;
     private Ledger ledger = new Ledger();
     private long lastSeq;
+    private long rows;
 
     public Vintages(EventStore store, MetricsConfig config) {
         this.store = store;
@@ -36,13 +37,23 @@ public class Vintages {
 
     /** Takes in what came into the database since. */
     public synchronized void catchUp() {
-        lastSeq = store.readAfter(lastSeq, ledger::add);
-        if (store.count() != ledger.size()) {
+        long there = store.count();
+        read();
+        if (rows < there) {
             // another replica's transaction with an earlier number committed later: read all again
             ledger = new Ledger();
-            lastSeq = store.readAfter(0, ledger::add);
+            lastSeq = 0;
+            rows = 0;
+            read();
         }
         kept.clear();
+    }
+
+    private void read() {
+        lastSeq = store.readAfter(lastSeq, told -> {
+            ledger.add(told);
+            rows++;
+        });
     }
 
     /** What could have been said at {@code knownAt}, by what is known to have been recorded by then. */

@@ -125,6 +125,7 @@ public final class Estimator {
                 ? null
                 : quantiles(drawn -> value(measure, drawn, day)).orElse(null);
         @Nullable Double value = gap == null ? null : rounded(measure.inUnit(gap.value()));
+        GapEstimate.@Nullable Range range = gap == null ? null : rangeWithoutOneBenchmark(measure, day);
         GapEstimate.@Nullable Standing leader = standing(frontiers.leader(), day);
         GapEstimate.@Nullable Standing follower = standing(frontiers.follower(), day);
         return new GapEstimate(
@@ -144,13 +145,13 @@ public final class Estimator {
                 leader,
                 follower,
                 gap == null ? null : since(gap),
-                gap == null ? null : rangeWithoutOneBenchmark(measure, day),
+                range,
                 cause,
                 vintage.scale().calibrated(),
                 false,
                 vintage.facts().revision(),
                 vintage.facts().stateHash(),
-                hash(measure, asOf, value, quantiles, window, leader, follower));
+                hash(measure, asOf, value, quantiles, range, window, leader, follower));
     }
 
     private GapEstimate.@Nullable Range rangeWithoutOneBenchmark(Measure measure, int day) {
@@ -209,6 +210,7 @@ public final class Estimator {
             LocalDate asOf,
             @Nullable Double value,
             @Nullable Quantiles quantiles,
+            GapEstimate.@Nullable Range range,
             GapEstimate.@Nullable Window window,
             GapEstimate.@Nullable Standing leader,
             GapEstimate.@Nullable Standing follower) {
@@ -222,6 +224,9 @@ public final class Estimator {
                 .add(leader == null ? "" : leader.model() + " " + text(leader.value()))
                 .add(follower == null ? "" : follower.model() + " " + text(follower.value()));
         rounded(quantiles).forEach((p, quantile) -> digest.add(p).add(text(quantile)));
+        if (range != null) {
+            digest.add(text(range.min())).add(text(range.max()));
+        }
         if (window != null) {
             digest.add(text(window.lower()))
                     .add(text(window.upper()))
