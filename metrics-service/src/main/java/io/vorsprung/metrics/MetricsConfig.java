@@ -32,9 +32,13 @@ public interface MetricsConfig {
     @WithDefault("P12M")
     String window();
 
-    /** Bootstrap draws that intervals are made of; 0 for none. */
+    /** Draws that intervals are made of; 0 for none. */
     @WithDefault("200")
     int draws();
+
+    /** What is drawn from: {@code posterior}, or {@code bootstrap} (Poisson). */
+    @WithDefault("posterior")
+    EstimatorSettings.Intervals intervals();
 
     /** A burst of new events is one estimate: how long to gather after the first. */
     @WithDefault("20ms")
@@ -83,6 +87,7 @@ public interface MetricsConfig {
                 parsed,
                 leastBenchmarks(),
                 Period.parse(window()),
-                draws());
+                draws(),
+                intervals());
     }
 }

@@ -14,7 +14,8 @@ public final class TestSettings {
             List.of(new Anchor("gpt-5", 150), new Anchor("claude-3.5-sonnet", 130)),
             4,
             Period.ofMonths(12),
-            200);
+            200,
+            EstimatorSettings.Intervals.POSTERIOR);
 
     private TestSettings() {}
 }

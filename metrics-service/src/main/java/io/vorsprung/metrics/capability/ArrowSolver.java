@@ -3,9 +3,7 @@ package io.vorsprung.metrics.capability;
 import java.util.Arrays;
 
 /**
- * Damped Newton steps for {@link CapabilityFit}. Every score touches one model and one benchmark, so the normal equations
- * are an arrow, as in bundle adjustment (Triggs et al. 2000, 6.1): models are eliminated (Schur complement), what is left is
- * a dense symmetric system of 2B − 1 unknowns, solved by Cholesky. A step costs O(Σ_m k_m² + B³) for models with k_m scores.
+ * Damped Newton steps (Levenberg and Marquardt) for {@link CapabilityFit}: each step solves an {@link ArrowSystem}.
  *
  * <p>Far from the optimum the Hessian is that of Gauss and Newton, near it the full one, which converges quadratically.
  * Variables at a bound that the gradient pushes outward are held. Steps, sums and stopping rule are in one fixed order and
@@ -27,7 +25,7 @@ final class ArrowSolver {
     private final int models;
     private final int benchmarks;
     private final int anchor;
-    private final double ridge;
+    private final Penalty penalty;
     private final int[] rowStart;
     private final int[] column;
     private final double[] value;
@@ -40,15 +38,16 @@ final class ArrowSolver {
     private final double[] gradient;
     private final boolean[] held;
 
-    private final double[] modelDiagonal;
-    private final double[] coupling; // two for every cell: with D and with α of its benchmark
-    private final double[] block; // three for every benchmark: DD, Dα, αα
-    private final DenseCholesky schur;
-    private final double[] right;
+    private final double[] downhill;
+    private final ArrowSystem system;
     private final double[] residual;
     private final double[] probability;
 
     ArrowSolver(ScoreMatrix scores, FitParameters parameters) {
+        this(scores, parameters, Penalty.ridge(scores, parameters));
+    }
+
+    ArrowSolver(ScoreMatrix scores, FitParameters parameters, Penalty penalty) {
         this.scores = scores;
         this.models = scores.models().size();
         this.benchmarks = scores.benchmarks().size();
@@ -56,7 +55,7 @@ final class ArrowSolver {
         this.column = scores.column();
         this.value = scores.value();
         this.anchor = scores.anchor(parameters.anchorBenchmark());
-        this.ridge = parameters.penalty() / Math.max(1, models + 2 * benchmarks - 1);
+        this.penalty = penalty;
         int size = models + 2 * benchmarks;
         this.weight = new double[value.length];
         Arrays.fill(weight, 1);
@@ -65,11 +64,8 @@ final class ArrowSolver {
         this.step = new double[size];
         this.gradient = new double[size];
         this.held = new boolean[size];
-        this.modelDiagonal = new double[models];
-        this.coupling = new double[2 * value.length];
-        this.block = new double[3 * benchmarks];
-        this.schur = new DenseCholesky(2 * benchmarks);
-        this.right = new double[2 * benchmarks];
+        this.downhill = new double[size];
+        this.system = new ArrowSystem(scores);
         this.residual = new double[value.length];
         this.probability = new double[value.length];
     }
@@ -116,6 +112,16 @@ final class ArrowSolver {
         project(theta);
     }
 
+    /** Starts where {@code other} stands, a solver of the same scores. */
+    void startFrom(ArrowSolver other) {
+        System.arraycopy(other.theta, 0, theta, 0, theta.length);
+    }
+
+    /** Residuals and probabilities of where it stands. */
+    void settle() {
+        evaluate(theta);
+    }
+
     /** To a gradient of at most {@code gradientBound}, or as far as machine precision goes. */
     CapabilityFit solve(double firstDamping, double gradientBound) {
         double damping = firstDamping;
@@ -132,7 +138,8 @@ final class ArrowSolver {
             }
             boolean accepted = false;
             while (!accepted && damping <= MOST_DAMPING) {
-                if (solveStep(damping)) {
+                if (system.factor(damping, held)) {
+                    solveStep();
                     for (int i = 0; i < theta.length; i++) {
                         trial[i] = theta[i] + step[i];
                     }
@@ -189,26 +196,14 @@ final class ArrowSolver {
                 sum += weight[cell] * r * r;
             }
         }
-        double squares = 0;
-        for (int i = 0; i < at.length; i++) {
-            squares += at[i] * at[i];
-        }
-        if (benchmarks > 0) {
-            squares -= at[slope(anchor)] * at[slope(anchor)];
-        }
-        return sum + ridge * squares;
+        return sum + penalty.at(at);
     }
 
     /** Half the gradient and half the Hessian (full, or Gauss and Newton's) at {@link #theta}. */
     private void linearise(boolean full) {
-        Arrays.fill(modelDiagonal, ridge);
+        system.begin(penalty.weight());
         for (int i = 0; i < theta.length; i++) {
-            gradient[i] = ridge * theta[i];
-        }
-        for (int b = 0; b < benchmarks; b++) {
-            block[3 * b] = ridge;
-            block[3 * b + 1] = 0;
-            block[3 * b + 2] = ridge;
+            gradient[i] = penalty.weight()[i] * (theta[i] - penalty.center()[i]);
         }
         for (int m = 0; m < models; m++) {
             for (int cell = rowStart[m]; cell < rowStart[m + 1]; cell++) {
@@ -232,14 +227,12 @@ final class ArrowSolver {
         double mixed = full ? w * r * q : 0;
         double first = w * r * q;
 
-        double level = curvature * slope * slope;
-        double across = curvature * slope * distance + mixed;
-        modelDiagonal[m] += level;
-        coupling[2 * cell] = -level;
-        coupling[2 * cell + 1] = across;
-        block[3 * b] += level;
-        block[3 * b + 1] -= across;
-        block[3 * b + 2] += curvature * distance * distance;
+        system.add(
+                m,
+                cell,
+                curvature * slope * slope,
+                curvature * slope * distance + mixed,
+                curvature * distance * distance);
         gradient[m] += first * slope;
         gradient[difficulty(b)] -= first * slope;
         gradient[slope(b)] += first * distance;
@@ -264,63 +257,35 @@ final class ArrowSolver {
         return largest;
     }
 
-    /** Solves (H + damping·I) step = −gradient for the free variables; false where H is not positive definite. */
-    private boolean solveStep(double damping) {
-        schur.clear();
-        for (int b = 0; b < benchmarks; b++) {
-            schur.set(2 * b, 2 * b, block[3 * b] + damping);
-            schur.set(2 * b + 1, 2 * b, block[3 * b + 1]);
-            schur.set(2 * b + 1, 2 * b + 1, block[3 * b + 2] + damping);
-            right[2 * b] = -gradient[difficulty(b)];
-            right[2 * b + 1] = -gradient[slope(b)];
+    private void solveStep() {
+        for (int i = 0; i < downhill.length; i++) {
+            downhill[i] = -gradient[i];
         }
-        for (int m = 0; m < models; m++) {
-            if (!held[m] && !eliminate(m, damping)) {
-                return false;
-            }
-        }
-        for (int i = 0; i < 2 * benchmarks; i++) {
-            if (held[models + i]) {
-                schur.isolate(i);
-                right[i] = 0;
-            }
-        }
-        if (!schur.solve(right)) {
-            return false;
-        }
-        System.arraycopy(right, 0, step, models, 2 * benchmarks);
-        for (int m = 0; m < models; m++) {
-            step[m] = held[m] ? 0 : modelStep(m, damping);
-        }
-        return true;
+        system.solve(downhill, step);
     }
 
-    private boolean eliminate(int m, double damping) {
-        double pivot = modelDiagonal[m] + damping;
-        if (!(pivot > 0)) {
-            return false;
-        }
-        double inverse = 1 / pivot;
-        for (int cell = rowStart[m]; cell < rowStart[m + 1]; cell++) {
-            int i = 2 * column[cell];
-            double d = coupling[2 * cell] * inverse;
-            double a = coupling[2 * cell + 1] * inverse;
-            right[i] += d * gradient[m];
-            right[i + 1] += a * gradient[m];
-            for (int other = rowStart[m]; other <= cell; other++) {
-                schur.subtractPair(i, 2 * column[other], d, a, coupling[2 * other], coupling[2 * other + 1]);
-            }
-        }
-        return true;
+    /** The unknowns where they are now: C of the models, then D and α of each benchmark in turn; not a copy. */
+    double[] theta() {
+        return theta;
     }
 
-    private double modelStep(int m, double damping) {
-        double sum = gradient[m];
-        for (int cell = rowStart[m]; cell < rowStart[m + 1]; cell++) {
-            int i = models + 2 * column[cell];
-            sum += coupling[2 * cell] * step[i] + coupling[2 * cell + 1] * step[i + 1];
+    /** Score by the curve minus score, by cell, where the solver stands; not a copy. */
+    double[] residual() {
+        return residual;
+    }
+
+    /** σ(α (C − D)) by cell, where the solver stands; not a copy. */
+    double[] probability() {
+        return probability;
+    }
+
+    /** The system of Gauss and Newton where the solver stands, factored without damping; what is at a bound is held. */
+    ArrowSystem normalEquations() {
+        linearise(false);
+        if (!system.factor(0, held)) {
+            throw new IllegalStateException("the normal equations are not positive definite");
         }
-        return -sum / (modelDiagonal[m] + damping);
+        return system;
     }
 
     private void project(double[] at) {

@@ -21,6 +21,11 @@ final class DenseCholesky {
         lower[row * size + column] = value;
     }
 
+    /** Adds to an element of the diagonal. */
+    void raise(int row, double value) {
+        lower[row * size + row] += value;
+    }
+
     /** Subtracts the outer product (d, a)ᵀ (e, f) from the 2 × 2 block at (row, column), column at most row. */
     void subtractPair(int row, int column, double d, double a, double e, double f) {
         int first = row * size + column;
@@ -44,8 +49,8 @@ final class DenseCholesky {
         }
     }
 
-    /** Solves in place, destroying the matrix; false where it is not positive definite. */
-    boolean solve(double[] right) {
+    /** Replaces the matrix by its factor; false where it is not positive definite. */
+    boolean factor() {
         for (int row = 0; row < size; row++) {
             int at = row * size;
             for (int column = 0; column < row; column++) {
@@ -65,6 +70,11 @@ final class DenseCholesky {
             }
             lower[at + row] = Math.sqrt(pivot);
         }
+        return true;
+    }
+
+    /** Solves in place by the factor. */
+    void solveFactored(double[] right) {
         for (int row = 0; row < size; row++) {
             double sum = right[row];
             for (int k = 0; k < row; k++) {
@@ -73,12 +83,22 @@ final class DenseCholesky {
             right[row] = sum / lower[row * size + row];
         }
         for (int row = size - 1; row >= 0; row--) {
-            double sum = right[row];
-            for (int k = row + 1; k < size; k++) {
-                sum -= lower[k * size + row] * right[k];
+            // by rows, so that memory is read in its order: each known unknown is taken off those above it
+            double known = right[row] / lower[row * size + row];
+            right[row] = known;
+            for (int k = 0; k < row; k++) {
+                right[k] -= lower[row * size + k] * known;
             }
-            right[row] = sum / lower[row * size + row];
         }
-        return true;
+    }
+
+    /** The inverse, by the factor. */
+    double[][] inverse() {
+        double[][] inverse = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            inverse[i][i] = 1;
+            solveFactored(inverse[i]);
+        }
+        return inverse;
     }
 }

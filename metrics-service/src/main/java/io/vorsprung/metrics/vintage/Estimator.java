@@ -29,8 +29,6 @@ public final class Estimator {
 
     private static final double ROUNDING = 1e6;
     private static final double LEVEL = 0.9;
-    private static final double LOWER = 0.05;
-    private static final double UPPER = 0.95;
 
     private final Vintage vintage;
     private final Comparison comparison;
@@ -53,7 +51,7 @@ public final class Estimator {
         return new Estimator(vintage, comparison, List.of(), List.of());
     }
 
-    /** With intervals, from the vintage's bootstrap draws, and the range with any one benchmark left out. */
+    /** With intervals, from the vintage's draws, and the range with any one benchmark left out. */
     public static Estimator withIntervals(Vintage vintage, Comparison comparison) {
         return new Estimator(
                 vintage, comparison, vintage.drawnCohorts(comparison), vintage.cohortsWithoutOneBenchmark(comparison));
@@ -137,8 +135,8 @@ public final class Estimator {
                 measure.unit(),
                 value,
                 gap == null ? missing(day) : null,
-                quantiles == null ? null : rounded(quantiles.at(LOWER)),
-                quantiles == null ? null : rounded(quantiles.at(UPPER)),
+                quantiles == null ? null : rounded(quantiles.interval(LEVEL).lower()),
+                quantiles == null ? null : rounded(quantiles.interval(LEVEL).upper()),
                 quantiles == null ? null : LEVEL,
                 rounded(quantiles),
                 window,
@@ -198,8 +196,8 @@ public final class Estimator {
         return new GapEstimate.Window(
                 vintage.settings().window().toString(),
                 rounded(window.mean()),
-                means.map(found -> rounded(found.at(LOWER))).orElse(null),
-                means.map(found -> rounded(found.at(UPPER))).orElse(null),
+                means.map(found -> rounded(found.interval(LEVEL).lower())).orElse(null),
+                means.map(found -> rounded(found.interval(LEVEL).upper())).orElse(null),
                 rounded(window.min()),
                 rounded(window.max()),
                 rounded(window.slopePerYear()));
@@ -224,6 +222,10 @@ public final class Estimator {
                 .add(leader == null ? "" : leader.model() + " " + text(leader.value()))
                 .add(follower == null ? "" : follower.model() + " " + text(follower.value()));
         rounded(quantiles).forEach((p, quantile) -> digest.add(p).add(text(quantile)));
+        if (quantiles != null) {
+            Quantiles.Interval interval = quantiles.interval(LEVEL);
+            digest.add(text(interval.lower())).add(text(interval.upper()));
+        }
         if (range != null) {
             digest.add(text(range.min())).add(text(range.max()));
         }

@@ -4,6 +4,7 @@ import io.vorsprung.metrics.capability.Anchor;
 import io.vorsprung.metrics.capability.FitParameters;
 import java.time.Period;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What an estimate depends on beside the facts.
@@ -11,10 +12,19 @@ import java.util.List;
  * @param anchors models whose index is given, in order; the first two that are known make the scale
  * @param leastBenchmarks models with fewer are not rated
  * @param window trailing window of the rolling statistics
- * @param draws of the bootstrap; 0 for point estimates only
+ * @param draws that intervals are made of; 0 for point estimates only
+ * @param intervals what is drawn from
  */
 public record EstimatorSettings(
-        FitParameters fit, List<Anchor> anchors, int leastBenchmarks, Period window, int draws) {
+        FitParameters fit, List<Anchor> anchors, int leastBenchmarks, Period window, int draws, Intervals intervals) {
+
+    /** Where the draws come from. */
+    public enum Intervals {
+        /** {@link io.vorsprung.metrics.capability.PosteriorDraws}. */
+        POSTERIOR,
+        /** {@link io.vorsprung.metrics.capability.PoissonBootstrap}. */
+        BOOTSTRAP
+    }
 
     public EstimatorSettings {
         anchors = List.copyOf(anchors);
@@ -32,7 +42,9 @@ public record EstimatorSettings(
                 .append(" window=")
                 .append(window)
                 .append(" draws=")
-                .append(draws);
+                .append(draws)
+                .append(' ')
+                .append(intervals.name().toLowerCase(Locale.ROOT));
         anchors.forEach(anchor ->
                 text.append(' ').append(anchor.model()).append('=').append(Double.doubleToLongBits(anchor.index())));
         return text.toString();

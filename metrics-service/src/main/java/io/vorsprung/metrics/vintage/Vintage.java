@@ -2,11 +2,15 @@ package io.vorsprung.metrics.vintage;
 
 import io.vorsprung.common.comparison.Cohort;
 import io.vorsprung.common.comparison.Comparison;
+import io.vorsprung.common.event.Access;
 import io.vorsprung.common.event.BenchmarkResult;
 import io.vorsprung.common.event.ModelRelease;
 import io.vorsprung.metrics.capability.CapabilityFit;
+import io.vorsprung.metrics.capability.Draws;
+import io.vorsprung.metrics.capability.HierarchicalFit;
 import io.vorsprung.metrics.capability.IndexScale;
 import io.vorsprung.metrics.capability.PoissonBootstrap;
+import io.vorsprung.metrics.capability.PosteriorDraws;
 import io.vorsprung.metrics.capability.Score;
 import io.vorsprung.metrics.capability.ScoreMatrix;
 import io.vorsprung.metrics.frontier.Frontier;
@@ -14,6 +18,7 @@ import io.vorsprung.metrics.gap.CohortPair;
 import io.vorsprung.metrics.ledger.Digest;
 import io.vorsprung.metrics.ledger.FactsInForce;
 import java.nio.ByteBuffer;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -36,6 +41,9 @@ public final class Vintage {
     /** Canonical order of releases: by day, then by identifier. */
     private static final Comparator<ModelRelease> BY_DAY =
             Comparator.comparing(ModelRelease::releasedOn).thenComparing(ModelRelease::model);
+
+    private static final long FIRST_DAY = LocalDate.of(2023, 1, 1).toEpochDay();
+    private static final double DAYS_A_YEAR = 365.25;
 
     private final FactsInForce facts;
     private final EstimatorSettings settings;
@@ -112,7 +120,7 @@ public final class Vintage {
         return CohortPair.of(days, index, seeds, members(comparison.leader()), members(comparison.follower()));
     }
 
-    /** The same in every bootstrap draw, each on the scale of its own anchors. */
+    /** The same in every draw, each on the scale of its own anchors. */
     public List<CohortPair> drawnCohorts(Comparison comparison) {
         int[] leader = members(comparison.leader());
         int[] follower = members(comparison.follower());
@@ -153,8 +161,7 @@ public final class Vintage {
     /** Index points by draw and rated model; computed once, when they are first asked for. */
     private synchronized double[][] drawnIndex() {
         if (drawn == null) {
-            PoissonBootstrap.Draws draws = PoissonBootstrap.of(
-                    fit, settings.fit(), settings.draws(), Runtime.getRuntime().availableProcessors());
+            Draws draws = draws();
             double[][] indices = new double[draws.count()][];
             for (int k = 0; k < indices.length; k++) {
                 indices[k] = index(draws.capability()[k]);
@@ -162,6 +169,35 @@ public final class Vintage {
             drawn = indices;
         }
         return drawn;
+    }
+
+    private Draws draws() {
+        int threads = Runtime.getRuntime().availableProcessors();
+        return switch (settings.intervals()) {
+            case POSTERIOR -> PosteriorDraws.of(hierarchical(), settings.draws(), threads);
+            case BOOTSTRAP -> PoissonBootstrap.of(fit, settings.fit(), settings.draws(), threads);
+        };
+    }
+
+    /** What the draws of {@link EstimatorSettings.Intervals#POSTERIOR} start from. */
+    public HierarchicalFit hierarchical() {
+        return HierarchicalFit.of(fit, settings.fit(), known());
+    }
+
+    /** What is known of each model of the fit before it is measured: a constant, its day in years, side and access. */
+    private double[][] known() {
+        double[][] known = new double[fit.models().size()][];
+        for (int i = 0; i < known.length; i++) {
+            ModelRelease release = rated.get(i);
+            known[row[i]] = new double[] {
+                1,
+                (days[i] - FIRST_DAY) / DAYS_A_YEAR,
+                Cohort.US.contains(release) ? 1 : 0,
+                Cohort.CN.contains(release) ? 1 : 0,
+                release.access() == Access.OPEN_WEIGHTS ? 1 : 0
+            };
+        }
+        return known;
     }
 
     private double[] index(double[] capability) {

@@ -47,8 +47,8 @@ class PoissonBootstrapTest {
         CapabilityFit fit =
                 Vintage.of(BundledHistory.facts(), TestSettings.DEFAULT).fit();
 
-        PoissonBootstrap.Draws one = PoissonBootstrap.of(fit, FitParameters.EPOCH, 12, 1);
-        PoissonBootstrap.Draws three = PoissonBootstrap.of(fit, FitParameters.EPOCH, 12, 3);
+        Draws one = PoissonBootstrap.of(fit, FitParameters.EPOCH, 12, 1);
+        Draws three = PoissonBootstrap.of(fit, FitParameters.EPOCH, 12, 3);
 
         assertThat(three.capability()).isDeepEqualTo(one.capability());
         assertThat(three.difficulty()).isDeepEqualTo(one.difficulty());

@@ -2,9 +2,12 @@ package io.vorsprung.metrics.simulation;
 
 import io.vorsprung.metrics.capability.Anchor;
 import io.vorsprung.metrics.capability.CapabilityFit;
+import io.vorsprung.metrics.capability.Draws;
 import io.vorsprung.metrics.capability.FitParameters;
+import io.vorsprung.metrics.capability.HierarchicalFit;
 import io.vorsprung.metrics.capability.IndexScale;
 import io.vorsprung.metrics.capability.PoissonBootstrap;
+import io.vorsprung.metrics.capability.PosteriorDraws;
 import io.vorsprung.metrics.capability.Score;
 import io.vorsprung.metrics.capability.ScoreMatrix;
 import io.vorsprung.metrics.gap.CohortPair;
@@ -12,29 +15,44 @@ import io.vorsprung.metrics.gap.Measure;
 import io.vorsprung.metrics.gap.Quantiles;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A history with a known gap: both sides' models lie around lines that rise alike, the follower's later by the true lag; scores
- * are the item-response curve with noise. What an interval must cover is the statistic of the true capabilities (the realised
+ * A history with a known gap: both sides' models lie below lines that rise alike, the follower's later by the true lag; scores
+ * are the item-response curve with noise. Rise, slopes and the range of difficulties are those of the bundled history. What an interval must cover is the statistic of the true capabilities (the realised
  * one); what {@code lag-trend} and {@code lag-cadence} aim at is the true lag.
  */
 final class SimulatedWorld {
 
-    private static final int SPAN = 1200;
-    private static final double SLOPE_A_DAY = 2.5 / 365;
-    private static final double SPREAD = 0.45;
-    private static final int DRAWS = 100;
+    private static final int SPAN = 1250;
+    private static final double SLOPE_A_DAY = 0.92 / 365;
+    private static final double START = -1.2;
+    private static final double SPREAD = 0.25;
+    private static final double MEDIAN_SLOPE = 2.3;
+    private static final double SLOPE_DEVIATION = 0.5;
+    private static final int DRAWS = 200;
 
     /** What is varied. */
     record Setting(int leaders, int followers, int benchmarks, double filled, double noise, double lagMonths) {}
 
-    /** Estimate and truth of one measure in one world; not a number where it is not defined. */
-    record Outcome(double estimate, double lower, double upper, double realised) {}
+    /** What an interval is made of: the Poisson bootstrap with ordinary quantiles, or what the service does. */
+    enum Engine {
+        PLAIN,
+        IMPROVED
+    }
+
+    /**
+     * Estimate and truth of one measure in one world; not a number where it is not defined.
+     *
+     * @param inside share of the draws that the interval holds
+     */
+    record Outcome(double estimate, double lower, double upper, double realised, double inside) {}
 
     private final Setting setting;
     private final Random random;
@@ -55,7 +73,7 @@ final class SimulatedWorld {
             order[i] = i;
             day[i] = random.nextInt(SPAN);
             double line = SLOPE_A_DAY * (day[i] - (i < setting.leaders() ? 0 : setting.lagMonths() * 30.4375));
-            capability[i] = line - 4 - Math.abs(random.nextGaussian()) * SPREAD;
+            capability[i] = START + line - Math.abs(random.nextGaussian()) * SPREAD;
         }
         Arrays.sort(order, (a, b) -> Integer.compare(day[a], day[b]));
         this.days = Arrays.stream(order).mapToInt(i -> day[i]).toArray();
@@ -69,28 +87,69 @@ final class SimulatedWorld {
         this.seeds = random.longs(models).toArray();
     }
 
-    List<Outcome> estimate(List<Measure> measures) {
+    /** By the plain bootstrap and by the posterior's draws. */
+    List<Map<Engine, Outcome>> estimate(List<Measure> measures) {
         CapabilityFit fit = CapabilityFit.of(ScoreMatrix.of(scores(), 4), FitParameters.EPOCH);
-        PoissonBootstrap.Draws draws = PoissonBootstrap.of(fit, FitParameters.EPOCH, DRAWS, 1);
+        Map<Engine, List<CohortPair>> drawn = new EnumMap<>(Engine.class);
+        drawn.put(Engine.PLAIN, cohorts(fit, PoissonBootstrap.of(fit, FitParameters.EPOCH, DRAWS, 1)));
+        drawn.put(
+                Engine.IMPROVED,
+                cohorts(fit, PosteriorDraws.of(HierarchicalFit.of(fit, FitParameters.EPOCH, known(fit)), DRAWS, 1)));
         CohortPair point = cohorts(fit, fit.capability(), -1);
-        List<CohortPair> drawn = IntStream.range(0, DRAWS)
-                .mapToObj(k -> cohorts(fit, draws.capability()[k], k))
-                .toList();
         CohortPair real = CohortPair.of(days, truth, seeds, leader, follower);
-        List<Outcome> outcomes = new ArrayList<>();
+        List<Map<Engine, Outcome>> outcomes = new ArrayList<>();
         for (Measure measure : measures) {
-            var quantiles = Quantiles.of(drawn.stream()
-                    .map(one -> value(measure, one))
-                    .filter(OptionalDouble::isPresent)
-                    .mapToDouble(OptionalDouble::getAsDouble)
-                    .toArray());
-            outcomes.add(new Outcome(
-                    value(measure, point).orElse(Double.NaN),
-                    quantiles.map(found -> found.at(0.05)).orElse(Double.NaN),
-                    quantiles.map(found -> found.at(0.95)).orElse(Double.NaN),
-                    value(measure, real).orElse(Double.NaN)));
+            double estimate = value(measure, point).orElse(Double.NaN);
+            double realised = value(measure, real).orElse(Double.NaN);
+            Map<Engine, Outcome> byEngine = new EnumMap<>(Engine.class);
+            drawn.forEach(
+                    (engine, cohorts) -> byEngine.put(engine, outcome(measure, cohorts, estimate, realised, engine)));
+            outcomes.add(byEngine);
         }
         return outcomes;
+    }
+
+    private static Outcome outcome(
+            Measure measure, List<CohortPair> cohorts, double estimate, double realised, Engine engine) {
+        double[] drawn = cohorts.stream()
+                .map(one -> value(measure, one))
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .sorted()
+                .toArray();
+        if (drawn.length == 0) {
+            return new Outcome(estimate, Double.NaN, Double.NaN, realised, Double.NaN);
+        }
+        Quantiles.Interval interval = Quantiles.of(drawn).orElseThrow().interval(0.9);
+        double lower = engine == Engine.PLAIN ? ordinary(drawn, 0.05) : interval.lower();
+        double upper = engine == Engine.PLAIN ? ordinary(drawn, 0.95) : interval.upper();
+        long inside = Arrays.stream(drawn)
+                .filter(value -> lower <= value && value <= upper)
+                .count();
+        return new Outcome(estimate, lower, upper, realised, (double) inside / drawn.length);
+    }
+
+    /** Type 7 of Hyndman and Fan: what the plain bootstrap is read with. */
+    private static double ordinary(double[] sorted, double p) {
+        double position = p * (sorted.length - 1);
+        int below = (int) position;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    }
+
+    private double[][] known(CapabilityFit fit) {
+        double[][] known = new double[fit.models().size()][];
+        for (int row = 0; row < known.length; row++) {
+            int i = Integer.parseInt(fit.models().get(row).substring(1));
+            known[row] = new double[] {1, days[i] / 365.25, Arrays.binarySearch(leader, i) >= 0 ? 1 : 0};
+        }
+        return known;
+    }
+
+    private List<CohortPair> cohorts(CapabilityFit fit, Draws draws) {
+        return IntStream.range(0, draws.count())
+                .mapToObj(k -> cohorts(fit, draws.capability()[k], k))
+                .toList();
     }
 
     private static OptionalDouble value(Measure measure, CohortPair cohorts) {
@@ -122,33 +181,36 @@ final class SimulatedWorld {
     private List<Score> scores() {
         double[] difficulty = new double[setting.benchmarks()];
         double[] slope = new double[setting.benchmarks()];
+        double easiest = START - 0.8;
+        double hardest = START + SLOPE_A_DAY * SPAN + 0.5;
         for (int b = 0; b < difficulty.length; b++) {
-            difficulty[b] = -5 + (SLOPE_A_DAY * SPAN + 2) * (b + random.nextDouble()) / difficulty.length;
-            slope[b] = Math.exp(0.4 * random.nextGaussian());
+            difficulty[b] = easiest + (hardest - easiest) * (b + random.nextDouble()) / difficulty.length;
+            slope[b] = MEDIAN_SLOPE * Math.exp(SLOPE_DEVIATION * random.nextGaussian());
         }
-        slope[0] = 1;
+        int anchor = difficulty.length / 4;
+        slope[anchor] = 1;
         List<Score> scores = new ArrayList<>();
         for (int i = 0; i < days.length; i++) {
             int wanted = Math.max(4, (int) Math.round(setting.filled() * difficulty.length));
             double capability = truth[i];
-            int[] chosen = IntStream.range(0, difficulty.length)
+            double[] far = new double[difficulty.length];
+            for (int b = 0; b < far.length; b++) {
+                far[b] = Math.abs(difficulty[b] - capability - 0.2) * (0.25 + 1.5 * random.nextDouble());
+            }
+            int[] chosen = IntStream.range(0, far.length)
                     .boxed()
-                    .sorted((a, b) -> Double.compare(far(difficulty[a], capability), far(difficulty[b], capability)))
+                    .sorted((one, other) -> Double.compare(far[one], far[other]))
                     .mapToInt(Integer::intValue)
                     .toArray();
             for (int n = 0; n < wanted; n++) {
                 int b = chosen[n];
                 double p = 1 / (1 + Math.exp(-slope[b] * (capability - difficulty[b])));
                 double value = Math.min(1, Math.max(0, p + setting.noise() * random.nextGaussian()));
-                String benchmark = b == 0 ? "winogrande" : String.format(Locale.ROOT, "b%03d", b);
+                String benchmark = b == anchor ? "winogrande" : String.format(Locale.ROOT, "b%03d", b);
                 scores.add(new Score(name(i), benchmark, value, name(i) + benchmark));
             }
         }
         return scores;
-    }
-
-    private double far(double difficulty, double capability) {
-        return Math.abs(difficulty - capability) * (0.25 + 1.5 * random.nextInt(1000) / 1000.0);
     }
 
     private static String name(int i) {

@@ -29,7 +29,7 @@ class SimulationTest {
 
     private static Simulation.Summary of(List<Simulation.Summary> summaries, Measure measure) {
         return summaries.stream()
-                .filter(summary -> summary.measure() == measure)
+                .filter(summary -> summary.measure() == measure && summary.engine() == SimulatedWorld.Engine.IMPROVED)
                 .findFirst()
                 .orElseThrow();
     }
