@@ -4,10 +4,13 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.vorsprung.metrics.capability.Anchor;
 import io.vorsprung.metrics.capability.FitParameters;
+import io.vorsprung.metrics.catalogue.BenchmarkCatalogue;
 import io.vorsprung.metrics.vintage.EstimatorSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
+import java.util.Optional;
 
 /** What the metrics service can be told. */
 @ConfigMapping(prefix = "vorsprung.metrics")
@@ -35,6 +38,13 @@ public interface MetricsConfig {
     /** Draws that intervals are made of; 0 for none. */
     @WithDefault("200")
     int draws();
+
+    /** Models with fewer results on a domain's or basket's benchmarks are not rated there. */
+    @WithDefault("2")
+    int leastInSlice();
+
+    /** CSV files like {@code benchmarks.csv} of the service, whose entries add to it or replace its own. */
+    Optional<List<Path>> benchmarkCatalogues();
 
     /** What is drawn from: {@code posterior}, or {@code bootstrap} (Poisson). */
     @WithDefault("posterior")
@@ -88,6 +98,9 @@ public interface MetricsConfig {
                 leastBenchmarks(),
                 Period.parse(window()),
                 draws(),
-                intervals());
+                intervals(),
+                BenchmarkCatalogue.BUILT_IN.with(benchmarkCatalogues().orElse(List.of())),
+                Optional.empty(),
+                leastInSlice());
     }
 }

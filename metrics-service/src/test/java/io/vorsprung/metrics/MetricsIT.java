@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(KafkaAndPostgres.class)
 class MetricsIT {
 
-    private static final int EVENTS = 2519;
+    private static final int EVENTS = 2529;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
@@ -82,7 +82,7 @@ class MetricsIT {
                 .body("estimates.find { it.measure == 'capability' }.value", closeTo(4.64, 0.05));
         given().get("/v1/models?limit=1")
                 .then()
-                .body("total", equalTo(222))
+                .body("total", equalTo(225))
                 .body("items[0].name", equalTo("GPT-5.6 Sol"));
         given().get("/v1/benchmarks/winogrande").then().body("models", greaterThan(3));
         given().get("/v1/policy-events").then().body("total", equalTo(41));
@@ -119,7 +119,7 @@ class MetricsIT {
                 .get("/v1/gap/us-cn/lag?asOf=2026-07-31")
                 .then()
                 .body("level", equalTo(0.9))
-                .body("lower", org.hamcrest.Matchers.lessThan(148 / 30.4375))
+                .body("lower", org.hamcrest.Matchers.lessThanOrEqualTo(148 / 30.4375 + 1e-6))
                 .body("upper", greaterThan(148 / 30.4375))
                 .body("quantiles.'0.5'", org.hamcrest.Matchers.notNullValue())
                 .body("window.lower", org.hamcrest.Matchers.lessThan(251.50 / 30.4375))
@@ -130,7 +130,7 @@ class MetricsIT {
                 .then()
                 .statusCode(200)
                 .body("verified", equalTo(true))
-                .body("estimates", equalTo(40));
+                .body("estimates", equalTo(50));
     }
 
     @Test
@@ -147,6 +147,88 @@ class MetricsIT {
                 .body("vintages.size()", greaterThan(3))
                 .body("vintages[0].knownAt", startsWith("2026-01-31"))
                 .body("meanAbsoluteRevision", org.hamcrest.Matchers.notNullValue());
+    }
+
+    @Test
+    void everyMeasureAnswersByItsName() {
+        given().config(doubles())
+                .get("/v1/gap/us-cn/arena?asOf=2026-03-31")
+                .then()
+                .body("value", equalTo(39.0))
+                .body("rating.percentOfFollower", closeTo(2.66, 0.005))
+                .body("rating.chanceOfWinning", closeTo(0.556, 0.0005))
+                .body("upper", greaterThan(39.0));
+        given().config(doubles())
+                .get("/v1/gap/us-cn/benchmark/gpqa-diamond?asOf=2026-07-31")
+                .then()
+                .body("measure", equalTo("benchmark/gpqa-diamond"))
+                .body("value", closeTo(1.98, 0.006))
+                .body("leader.name", equalTo("GPT-5.4 Pro"));
+        given().config(doubles())
+                .get("/v1/gap/us-cn/benchmark/gpqa-diamond/history?from=2026-07-31&to=2026-07-31")
+                .then()
+                .body("points[0].value", closeTo(1.98, 0.006));
+        given().get("/v1/gap/us-cn/benchmark/gpqa-diamond/vintages?asOf=2026-06-30&step=P2M")
+                .then()
+                .body("vintages.size()", greaterThan(1));
+        given().config(doubles())
+                .get("/v1/gap/us-cn/compute?asOf=2026-07-31")
+                .then()
+                .body("value", closeTo(1.519, 0.0005))
+                .body("leader.name", equalTo("Grok 4"))
+                .body("follower.name", equalTo("Qwen3-Max"));
+    }
+
+    @Test
+    void domainsAndBasketsCanBeAskedFor() {
+        given().get("/v1/gap/us-cn/lag?asOf=2026-07-31&domain=mathematics")
+                .then()
+                .body("domain", equalTo("mathematics"))
+                .body("lower", org.hamcrest.Matchers.notNullValue());
+        given().get("/v1/gap/us-cn?asOf=2026-07-31&basket=private")
+                .then()
+                .body("estimates.size()", equalTo(8))
+                .body("estimates[0].basket", equalTo("private"));
+        given().get("/v1/gap/us-cn/lag?asOf=2026-07-31&basket=independent&domain=coding")
+                .then()
+                .statusCode(200)
+                .body("basket", equalTo("independent"))
+                .body("domain", equalTo("coding"));
+        given().get("/v1/gap/us-cn/lag?domain=cooking")
+                .then()
+                .statusCode(400)
+                .body("errors[0].expected", containsString("mathematics"));
+        given().get("/v1/gap/us-cn/lag?basket=hearsay")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("basket"));
+        given().get("/v1/gap/us-cn/arena?domain=coding").then().statusCode(400);
+        given().get("/v1/benchmarks/gpqa-diamond")
+                .then()
+                .body("domain", equalTo("knowledge"))
+                .body("visibility", equalTo("public"))
+                .body("releasedOn", equalTo("2023-11-20"));
+    }
+
+    @Test
+    void whatAnEstimateDependsOnIsShown() {
+        given().config(doubles())
+                .get("/v1/gap/us-cn/capability/sensitivity?asOf=2026-07-31")
+                .then()
+                .body("used", equalTo(0.1))
+                .body("penalties.size()", equalTo(4))
+                .body("penalties.find { it.penalty == 0.1 }.value", closeTo(4.64, 0.05))
+                .body("penalties.find { it.penalty == 0.001 }.value", org.hamcrest.Matchers.notNullValue());
+        given().get("/v1/provenance")
+                .then()
+                .body("results.self-reported", equalTo(232))
+                .body("results.leaderboard", equalTo(7))
+                .body("bias.models", equalTo(39))
+                .body("biasIndexPoints", org.hamcrest.Matchers.notNullValue());
+        given().get("/v1/gap/us-cn/capability/vintages?asOf=2026-01-31&step=P3M")
+                .then()
+                .body("vintages[1].changes.added", greaterThan(0))
+                .body("revisionsByAge.ageMonths", equalTo(List.of(0, 1, 3, 6, 12)));
     }
 
     @Test

@@ -2,9 +2,11 @@ package io.vorsprung.metrics;
 
 import io.vorsprung.metrics.capability.Anchor;
 import io.vorsprung.metrics.capability.FitParameters;
+import io.vorsprung.metrics.catalogue.BenchmarkCatalogue;
 import io.vorsprung.metrics.vintage.EstimatorSettings;
 import java.time.Period;
 import java.util.List;
+import java.util.Optional;
 
 /** The settings that the service has by default. */
 public final class TestSettings {
@@ -15,7 +17,10 @@ public final class TestSettings {
             4,
             Period.ofMonths(12),
             200,
-            EstimatorSettings.Intervals.POSTERIOR);
+            EstimatorSettings.Intervals.POSTERIOR,
+            BenchmarkCatalogue.BUILT_IN,
+            Optional.empty(),
+            2);
 
     private TestSettings() {}
 }

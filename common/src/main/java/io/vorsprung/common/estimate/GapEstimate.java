@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One measure of one comparison on one day.
  *
+ * @param domain of the benchmarks, {@value #OVERALL} for all
+ * @param basket of benchmarks or results; absent for all
  * @param asOf event time: what had happened by the end of this day (UTC)
  * @param knownAt recorded time: what had been told by then
  * @param value in {@code unit}; absent where it is not defined, and then {@code undefined} says why
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param leader the leader cohort's best model and its index
  * @param since the model from which a lag is counted
  * @param withoutOneBenchmark how far the value moves when any one benchmark is left out
+ * @param rating the same gap said in two other ways; of {@code arena} only
  * @param calibrated whether the index is on its published scale
  * @param provisional whether a canonical estimate is still to come
  * @param revision number of events recorded by {@code knownAt}
@@ -32,6 +35,7 @@ public record GapEstimate(
         String comparison,
         String measure,
         String domain,
+        @Nullable String basket,
         LocalDate asOf,
         Instant knownAt,
         String unit,
@@ -46,6 +50,7 @@ public record GapEstimate(
         @Nullable Standing follower,
         @Nullable Since since,
         @Nullable Range withoutOneBenchmark,
+        @Nullable Rating rating,
         Cause cause,
         boolean calibrated,
         boolean provisional,
@@ -69,7 +74,16 @@ public record GapEstimate(
             @Nullable Double upper,
             double min,
             double max,
-            double slopePerYear) {}
+            double slopePerYear,
+            @Nullable Range slopeInterval) {}
+
+    /**
+     * A difference of ratings.
+     *
+     * @param percentOfFollower of the follower's rating; as published, though a rating has no zero
+     * @param chanceOfWinning of the leader in one vote: 1 / (1 + 10^(−points / 400))
+     */
+    public record Rating(double percentOfFollower, double chanceOfWinning) {}
 
     /** A model and its index. */
     public record Standing(String model, String name, double value) {}
@@ -83,6 +97,36 @@ public record GapEstimate(
     /** The Kafka key, and the name of the series. */
     @JsonIgnore
     public String series() {
-        return comparison + "/" + measure + "/" + domain;
+        return comparison + "/" + measure + "/" + domain + (basket == null ? "" : "/" + basket);
+    }
+
+    /** The same with its hash. */
+    public GapEstimate withHash(String hash) {
+        return new GapEstimate(
+                comparison,
+                measure,
+                domain,
+                basket,
+                asOf,
+                knownAt,
+                unit,
+                value,
+                undefined,
+                lower,
+                upper,
+                level,
+                quantiles,
+                window,
+                leader,
+                follower,
+                since,
+                withoutOneBenchmark,
+                rating,
+                cause,
+                calibrated,
+                provisional,
+                revision,
+                stateHash,
+                hash);
     }
 }

@@ -3,6 +3,9 @@ package io.vorsprung.ingest.format;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +45,13 @@ final class Table {
     }
 
     private Table() {}
+
+    static void read(InputStream stream, Consumer<Row> each) throws IOException {
+        try (CsvReader<NamedCsvRecord> rows =
+                CsvReader.builder().ofNamedCsvRecord(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            rows.forEach(row -> each.accept(new Row(row)));
+        }
+    }
 
     static void read(Path file, Consumer<Row> each) throws IOException {
         try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {

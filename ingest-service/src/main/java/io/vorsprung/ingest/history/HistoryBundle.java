@@ -11,8 +11,10 @@ import io.vorsprung.common.wire.EventType;
 import io.vorsprung.common.wire.KafkaEvents;
 import io.vorsprung.ingest.format.EpochIndex;
 import io.vorsprung.ingest.format.EpochModels;
+import io.vorsprung.ingest.format.OwnRatings;
 import io.vorsprung.ingest.format.OwnTables;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The history that Vorsprung comes with, as newline-delimited CloudEvents in the order in which it was recorded. It was told
@@ -50,6 +53,10 @@ public final class HistoryBundle {
         facts.addAll(EpochIndex.results(index.resolve("eci_benchmarks.csv")));
         facts.addAll(OwnTables.policies(data.resolve("policy-events.csv")));
         facts.addAll(OwnTables.assessments(data.resolve("assessments.csv")));
+        try (InputStream ratings =
+                Objects.requireNonNull(HistoryBundle.class.getResourceAsStream("/history/arena.csv"))) {
+            facts.addAll(OwnRatings.read(ratings));
+        }
         facts.sort(AS_RECORDED);
         return facts.stream().map(HistoryBundle::line).toList();
     }

@@ -38,8 +38,8 @@ class HistoryBundleTest {
 
         assertThat(types)
                 .isEqualTo(Map.of(
-                        "io.vorsprung.model-release.v1", 222,
-                        "io.vorsprung.benchmark-result.v1", 2249,
+                        "io.vorsprung.model-release.v1", 225,
+                        "io.vorsprung.benchmark-result.v1", 2256,
                         "io.vorsprung.policy-event.v1", 41,
                         "io.vorsprung.assessment.v1", 7));
         assertThat(List.of(Files.readString(Path.of("../NOTICE")).split("\n", -1)))

@@ -214,4 +214,40 @@ public final class HierarchicalFit {
             }
         }
     }
+
+    /** The models by some of the benchmarks, at a draw's unknowns and by its perturbed scores and priors; shifted as the draw. */
+    double[] project(
+            boolean[] chosen, int least, int k, long[] observed, long[] prior, double[] drawn, double widening) {
+        int models = scores.models().size();
+        double[] value = new double[scores.cells()];
+        for (int cell = 0; cell < value.length; cell++) {
+            value[cell] = chosen[scores.column()[cell]]
+                    ? scores.value()[cell] + widening * deviation[cell] * KeyedChance.normal(observed[cell], k)
+                    : 0;
+        }
+        double[] difficulty = new double[scores.benchmarks().size()];
+        double[] slope = new double[difficulty.length];
+        for (int b = 0; b < slope.length; b++) {
+            difficulty[b] = drawn[models + 2 * b];
+            slope[b] = drawn[models + 2 * b + 1];
+        }
+        double scale = StrictMath.sqrt(noise);
+        double shift = slope.length == 0 ? 0 : drawn[models + 2 * anchor()];
+        double[] capability = new double[models];
+        for (int m = 0; m < models; m++) {
+            if (Projection.results(scores, m, chosen) < least) {
+                capability[m] = Double.NEGATIVE_INFINITY;
+                continue;
+            }
+            double weight = penalty.weight()[m];
+            double center = penalty.center()[m];
+            if (weight > 0) {
+                center += widening * scale / StrictMath.sqrt(weight) * KeyedChance.normal(prior[m], k);
+            }
+            capability[m] = Projection.best(
+                            new Projection.Row(scores, m, chosen, value, difficulty, slope), weight, center, drawn[m])
+                    - shift;
+        }
+        return capability;
+    }
 }

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
  * u = (mix(h + (k + 1) · 0x9E3779B97F4A7C15) >>> 11) · 2^−53          mix: SplitMix64's finaliser (Steele et al. 2014)
  * </pre>
  */
+@SuppressWarnings("FloatingPointLiteralPrecision") // coefficients as they are printed in AS 241
 public final class KeyedChance {
 
     private static final double[] CENTRAL = {

@@ -16,11 +16,17 @@ record Penalty(double[] weight, double[] center) {
         int models = scores.models().size();
         int benchmarks = scores.benchmarks().size();
         double[] weight = new double[models + 2 * benchmarks];
-        Arrays.fill(weight, parameters.penalty() / Math.max(1, models + 2 * benchmarks - 1));
+        Arrays.fill(weight, ridgeWeight(scores, parameters));
         if (benchmarks > 0) {
             weight[models + 2 * scores.anchor(parameters.anchorBenchmark()) + 1] = 0;
         }
         return new Penalty(weight, new double[weight.length]);
+    }
+
+    /** λ / P. */
+    static double ridgeWeight(ScoreMatrix scores, FitParameters parameters) {
+        return parameters.penalty()
+                / Math.max(1, scores.models().size() + 2 * scores.benchmarks().size() - 1);
     }
 
     double at(double[] theta) {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class PoissonBootstrap {
 
     private static final double GRADIENT = 1e-7;
+    private static final double RESULTS_A_BENCHMARK = 40;
     private static final double[] CUMULATIVE = cumulative();
 
     private PoissonBootstrap() {}
@@ -19,6 +20,13 @@ public final class PoissonBootstrap {
         long[] seeds = KeyedChance.seeds(fit.scores().key());
         double[][] capability = new double[draws][];
         double[][] difficulty = new double[draws][];
+        // a benchmark's gradient is a sum over its results
+        double bound = GRADIENT
+                * Math.max(
+                        1,
+                        fit.scores().cells()
+                                / (RESULTS_A_BENCHMARK
+                                        * Math.max(1, fit.scores().benchmarks().size())));
         AtomicInteger next = new AtomicInteger();
         Runnable work = () -> {
             ArrowSolver solver = new ArrowSolver(fit.scores(), parameters);
@@ -29,7 +37,7 @@ public final class PoissonBootstrap {
                 }
                 solver.weigh(weights);
                 solver.startFrom(fit);
-                CapabilityFit drawn = solver.solve(CapabilityFit.WARM_DAMPING, GRADIENT);
+                CapabilityFit drawn = solver.solve(CapabilityFit.WARM_DAMPING, bound);
                 capability[k] = drawn.capability();
                 difficulty[k] = drawn.difficulty();
                 markUndrawn(fit.scores(), weights, capability[k]);

@@ -47,6 +47,34 @@ public final class PosteriorDraws {
         return new Draws(capability, difficulty);
     }
 
+    /**
+     * The same for a {@link Projection} on some of the benchmarks: each draw's difficulties and slopes, its perturbed scores of
+     * these benchmarks, and the model's prior, perturbed.
+     *
+     * @return C by draw and model; negative infinity for a model with fewer than {@code least} results
+     */
+    public static double[][] projected(HierarchicalFit fit, boolean[] chosen, int least, int draws, int threads) {
+        double[][] capability = new double[draws][];
+        long[] observed = KeyedChance.seeds(fit.scores().key());
+        long[] prior = priorSeeds(fit.scores());
+        AtomicInteger next = new AtomicInteger();
+        Runnable work = () -> {
+            ArrowSystem system = fit.normalEquations();
+            double[] push = new double[prior.length];
+            double[] moved = new double[prior.length];
+            for (int k = next.getAndIncrement(); k < draws; k = next.getAndIncrement()) {
+                fit.perturb(k, observed, prior, push);
+                system.solve(push, moved);
+                for (int i = 0; i < moved.length; i++) {
+                    moved[i] = fit.theta()[i] + WIDENING * moved[i];
+                }
+                capability[k] = fit.project(chosen, least, k, observed, prior, moved, WIDENING);
+            }
+        };
+        Workers.share(work, Math.min(threads, draws));
+        return capability;
+    }
+
     private static void draw(HierarchicalFit fit, double[] moved, double[][] capability, double[][] difficulty, int k) {
         int models = fit.scores().models().size();
         int benchmarks = fit.scores().benchmarks().size();

@@ -120,18 +120,36 @@ public final class ScoreMatrix {
         return results;
     }
 
-    /** The same without one benchmark; models may then have fewer results than were asked for. */
-    public ScoreMatrix without(String benchmark) {
-        List<Score> rest = new ArrayList<>();
+    /** What each cell holds, in order. */
+    public List<Score> scores() {
+        List<Score> scores = new ArrayList<>();
         for (int row = 0; row < models.size(); row++) {
             for (int cell = rowStart[row]; cell < rowStart[row + 1]; cell++) {
-                String name = benchmarks.get(column[cell]);
-                if (!name.equals(benchmark)) {
-                    rest.add(new Score(models.get(row), name, value[cell], key[cell]));
-                }
+                scores.add(new Score(models.get(row), benchmarks.get(column[cell]), value[cell], key[cell]));
             }
         }
-        return of(rest, 1);
+        return scores;
+    }
+
+    /** The same without one benchmark; models may then have fewer results than were asked for. */
+    public ScoreMatrix without(String benchmark) {
+        return of(
+                scores().stream()
+                        .filter(score -> !score.benchmark().equals(benchmark))
+                        .toList(),
+                1);
+    }
+
+    /** The same with {@code logits} taken off the logit of the cells that are named. */
+    ScoreMatrix lowered(boolean[] cells, double logits) {
+        double[] lowered = value.clone();
+        for (int cell = 0; cell < lowered.length; cell++) {
+            if (cells[cell]) {
+                double logit = StrictMath.log(value[cell] / (1 - value[cell])) - logits;
+                lowered[cell] = Math.min(HIGHEST, Math.max(LOWEST, 1 / (1 + StrictMath.exp(-logit))));
+            }
+        }
+        return new ScoreMatrix(models, benchmarks, rowStart, column, lowered, key);
     }
 
     int[] rowStart() {

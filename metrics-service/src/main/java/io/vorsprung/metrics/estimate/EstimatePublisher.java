@@ -7,7 +7,7 @@ import io.vorsprung.common.comparison.Comparison;
 import io.vorsprung.common.estimate.Cause;
 import io.vorsprung.common.estimate.GapEstimate;
 import io.vorsprung.common.wire.EstimateRecords;
-import io.vorsprung.metrics.gap.Measure;
+import io.vorsprung.metrics.gap.GapMeasure;
 import io.vorsprung.metrics.vintage.Estimator;
 import io.vorsprung.metrics.vintage.Vintage;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,7 +55,7 @@ public class EstimatePublisher {
         List<Uni<Void>> sent = new ArrayList<>();
         for (Comparison comparison : Comparison.BUILT_IN) {
             Estimator estimator = Estimator.pointwise(vintage, comparison);
-            for (Measure measure : Measure.values()) {
+            for (GapMeasure measure : GapMeasure.all()) {
                 PublishedEstimateEntity before = last.get(series(comparison, measure));
                 if (before == null || !before.stateHash.equals(vintage.facts().stateHash())) {
                     sent.add(send(estimator.estimate(measure, asOf, knownAt, Cause.EVENT)));
@@ -76,7 +76,7 @@ public class EstimatePublisher {
         List<Uni<Void>> sent = new ArrayList<>();
         for (Comparison comparison : Comparison.BUILT_IN) {
             Estimator estimator = Estimator.withIntervals(vintage, comparison);
-            for (Measure measure : Measure.values()) {
+            for (GapMeasure measure : GapMeasure.all()) {
                 PublishedEstimateEntity before = last.get(series(comparison, measure));
                 boolean sameFacts = before != null
                         && before.stateHash.equals(vintage.facts().stateHash());
@@ -100,7 +100,7 @@ public class EstimatePublisher {
         return last;
     }
 
-    private static String series(Comparison comparison, Measure measure) {
+    private static String series(Comparison comparison, GapMeasure measure) {
         return comparison.id() + "/" + measure.id() + "/" + GapEstimate.OVERALL;
     }
 

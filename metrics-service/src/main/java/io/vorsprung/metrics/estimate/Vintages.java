@@ -4,11 +4,13 @@ import io.vorsprung.metrics.MetricsConfig;
 import io.vorsprung.metrics.ledger.Ledger;
 import io.vorsprung.metrics.record.EventStore;
 import io.vorsprung.metrics.vintage.EstimatorSettings;
+import io.vorsprung.metrics.vintage.Provenance;
 import io.vorsprung.metrics.vintage.Vintage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The ledger in memory, kept up with the database, and the vintages that were asked for. Safe for several threads. */
 @ApplicationScoped
@@ -16,7 +18,10 @@ public class Vintages {
 
     private final EventStore store;
     private final EstimatorSettings settings;
-    private final Map<Instant, Vintage> kept;
+
+    private record Asked(Instant lastRecorded, Optional<Provenance> provenance) {}
+
+    private final Map<Asked, Vintage> kept;
     private Ledger ledger = new Ledger();
     private long lastSeq;
     private long rows;
@@ -29,7 +34,7 @@ public class Vintages {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Instant, Vintage> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Asked, Vintage> eldest) {
                 return size() > most;
             }
         };
@@ -57,9 +62,26 @@ public class Vintages {
     }
 
     /** What could have been said at {@code knownAt}, by what is known to have been recorded by then. */
-    public synchronized Vintage knownAt(Instant knownAt) {
+    public Vintage knownAt(Instant knownAt) {
+        return knownAt(knownAt, Optional.empty());
+    }
+
+    /** The same by results of one provenance. */
+    public synchronized Vintage knownAt(Instant knownAt, Optional<Provenance> provenance) {
         return kept.computeIfAbsent(
-                ledger.lastRecorded(knownAt), same -> Vintage.of(ledger.inForce(knownAt), settings));
+                new Asked(ledger.lastRecorded(knownAt), provenance),
+                same -> Vintage.of(
+                        ledger.inForce(knownAt), provenance.map(settings::only).orElse(settings)));
+    }
+
+    /** The same by other settings; not kept. */
+    public synchronized Vintage knownAt(Instant knownAt, EstimatorSettings others) {
+        return Vintage.of(ledger.inForce(knownAt), others);
+    }
+
+    /** The settings of every vintage that is not asked for with others. */
+    public EstimatorSettings settings() {
+        return settings;
     }
 
     /** The same from nothing: every recorded event is read again into an empty ledger. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What a gap of the capability index can be measured in. Lags are days / 30.4375. */
-public enum Measure {
+public enum Measure implements GapMeasure {
     /** Best of the leader cohort minus best of the follower cohort. */
     CAPABILITY("capability", "index points", 1) {
         @Override
@@ -82,10 +82,12 @@ public enum Measure {
         this.perUnit = perUnit;
     }
 
+    @Override
     public String id() {
         return id;
     }
 
+    @Override
     public String unit() {
         return unit;
     }

@@ -9,7 +9,9 @@ import io.vorsprung.common.wire.EventEnvelope;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -29,6 +31,38 @@ public record FactsInForce(
 
     /** A fact and how it was told. */
     public record Recorded<F extends Fact>(F fact, EventEnvelope envelope) {}
+
+    /**
+     * Facts that estimates rest on, of one moment against an earlier one.
+     *
+     * @param added under a natural key that had none
+     * @param corrected under a natural key that had another
+     * @param withdrawn whose natural key has none any more
+     */
+    public record Changes(int added, int corrected, int withdrawn) {}
+
+    public Changes changesSince(FactsInForce earlier) {
+        Map<String, Fact> before = earlier.byKey();
+        Map<String, Fact> now = byKey();
+        int added = 0;
+        int corrected = 0;
+        int kept = 0;
+        for (Map.Entry<String, Fact> entry : now.entrySet()) {
+            Fact was = before.get(entry.getKey());
+            added += was == null ? 1 : 0;
+            kept += was == null ? 0 : 1;
+            corrected += was != null && !was.equals(entry.getValue()) ? 1 : 0;
+        }
+        return new Changes(added, corrected, before.size() - kept);
+    }
+
+    private Map<String, Fact> byKey() {
+        Map<String, Fact> facts = new HashMap<>();
+        Stream.concat(releases.stream(), results.stream())
+                .forEach(fact ->
+                        facts.put(fact.getClass().getSimpleName() + Fact.KEY_SEPARATOR + fact.naturalKey(), fact));
+        return facts;
+    }
 
     /** The day of the newest release or result; empty where there is none. */
     public Optional<LocalDate> newest() {

@@ -7,6 +7,7 @@ import io.vorsprung.common.event.Developer;
 import io.vorsprung.common.event.ModelRelease;
 import io.vorsprung.common.event.PolicyEvent;
 import io.vorsprung.metrics.MetricsConfig;
+import io.vorsprung.metrics.catalogue.Benchmark;
 import io.vorsprung.metrics.estimate.Vintages;
 import io.vorsprung.metrics.ledger.FactsInForce;
 import io.vorsprung.metrics.vintage.RatedBenchmark;
@@ -70,6 +71,24 @@ public class FactsResource {
         }
     }
 
+    /**
+     * A benchmark as it is served.
+     *
+     * @param difficulty index points: a model with this index is expected to score one half
+     * @param slope per index point
+     * @param models rated ones with a result
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record BenchmarkView(
+            String benchmark,
+            String name,
+            String domain,
+            Benchmark.Visibility visibility,
+            @Nullable LocalDate releasedOn,
+            double difficulty,
+            double slope,
+            int models) {}
+
     @GET
     @Path("models")
     @Operation(summary = "Models, best first")
@@ -94,20 +113,21 @@ public class FactsResource {
     @GET
     @Path("benchmarks")
     @Operation(summary = "Benchmarks of the index, easiest first")
-    public Page<RatedBenchmark> benchmarks(
+    public Page<BenchmarkView> benchmarks(
             @QueryParam("knownAt") @Nullable String knownAt,
             @QueryParam("offset") @Nullable Integer offset,
             @QueryParam("limit") @Nullable Integer limit) {
-        return Page.of(vintage(knownAt).benchmarks(), offset, limit, config, benchmark -> benchmark);
+        return Page.of(vintage(knownAt).benchmarks(), offset, limit, config, this::view);
     }
 
     @GET
     @Path("benchmarks/{id}")
     @Operation(summary = "A benchmark")
-    public RatedBenchmark benchmark(@PathParam("id") String id, @QueryParam("knownAt") @Nullable String knownAt) {
+    public BenchmarkView benchmark(@PathParam("id") String id, @QueryParam("knownAt") @Nullable String knownAt) {
         return vintage(knownAt).benchmarks().stream()
                 .filter(benchmark -> benchmark.benchmark().equals(id))
                 .findFirst()
+                .map(this::view)
                 .orElseThrow(() -> Question.notFound("benchmark", id, List.of()));
     }
 
@@ -129,6 +149,19 @@ public class FactsResource {
             @QueryParam("offset") @Nullable Integer offset,
             @QueryParam("limit") @Nullable Integer limit) {
         return Page.of(vintage(knownAt).facts().assessments(), offset, limit, config, FactsInForce.Recorded::fact);
+    }
+
+    private BenchmarkView view(RatedBenchmark rated) {
+        Benchmark entry = vintages.settings().catalogue().get(rated.benchmark());
+        return new BenchmarkView(
+                rated.benchmark(),
+                entry.name(),
+                entry.domain(),
+                entry.visibility(),
+                entry.releasedOn().orElse(null),
+                rated.difficulty(),
+                rated.slope(),
+                rated.models());
     }
 
     private Vintage vintage(@Nullable String knownAt) {

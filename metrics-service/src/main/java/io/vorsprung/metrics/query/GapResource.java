@@ -6,9 +6,11 @@ import io.vorsprung.common.estimate.Cause;
 import io.vorsprung.common.estimate.GapEstimate;
 import io.vorsprung.metrics.MetricsConfig;
 import io.vorsprung.metrics.estimate.Vintages;
+import io.vorsprung.metrics.gap.GapMeasure;
 import io.vorsprung.metrics.gap.Measure;
 import io.vorsprung.metrics.vintage.Estimator;
 import io.vorsprung.metrics.vintage.Vintage;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -17,7 +19,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public class GapResource {
 
     private static final String CSV = "text/csv";
+
+    /** A name, or {@code benchmark/} and a name. */
+    static final String MEASURE = "{measure:(benchmark/)?[^/]+}";
 
     private final Vintages vintages;
     private final MetricsConfig config;
@@ -72,35 +76,32 @@ public class GapResource {
     @GET
     @Path("gap")
     @Operation(summary = "The headline comparison, every measure")
-    public Gap headline(@QueryParam("asOf") @Nullable String asOf, @QueryParam("knownAt") @Nullable String knownAt) {
-        return gap(Comparison.BUILT_IN.get(0), Moment.of(asOf, knownAt, clock));
+    public Gap headline(@BeanParam Asked asked) {
+        return gap(Comparison.BUILT_IN.get(0), asked);
     }
 
     @GET
     @Path("gap/{comparison}")
     @Operation(summary = "A comparison, every measure")
-    public Gap comparison(
-            @PathParam("comparison") String comparison,
-            @QueryParam("asOf") @Nullable String asOf,
-            @QueryParam("knownAt") @Nullable String knownAt) {
-        return gap(Question.comparison(comparison), Moment.of(asOf, knownAt, clock));
+    public Gap comparison(@PathParam("comparison") String comparison, @BeanParam Asked asked) {
+        return gap(Question.comparison(comparison), asked);
     }
 
     @GET
-    @Path("gap/{comparison}/{measure}")
+    @Path("gap/{comparison}/" + MEASURE)
     @Operation(summary = "One measure of a comparison")
     public GapEstimate measure(
-            @PathParam("comparison") String comparison,
-            @PathParam("measure") String measure,
-            @QueryParam("asOf") @Nullable String asOf,
-            @QueryParam("knownAt") @Nullable String knownAt) {
-        Moment moment = Moment.of(asOf, knownAt, clock);
-        return estimator(Question.comparison(comparison), moment)
-                .estimate(Question.measure(measure), moment.asOf(), moment.knownAt(), Cause.EVENT);
+            @PathParam("comparison") String comparison, @PathParam("measure") String measure, @BeanParam Asked asked) {
+        Moment moment = Moment.of(asked.asOf, asked.knownAt, clock);
+        GapMeasure measured = Question.measure(measure);
+        Question.Part part = part(asked).of(measured);
+        Vintage vintage = vintages.knownAt(moment.knownAt(), part.provenance());
+        return Estimator.withIntervals(vintage, Question.comparison(comparison), part.slice())
+                .estimate(measured, moment.asOf(), moment.knownAt(), Cause.EVENT);
     }
 
     @GET
-    @Path("gap/{comparison}/{measure}/history")
+    @Path("gap/{comparison}/" + MEASURE + "/history")
     @Operation(summary = "A measure day by day, by today's knowledge or that of knownAt")
     public History history(
             @PathParam("comparison") String comparison,
@@ -108,15 +109,17 @@ public class GapResource {
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
             @QueryParam("step") @Nullable String step,
-            @QueryParam("knownAt") @Nullable String knownAt) {
-        Moment moment = Moment.of(to, knownAt, clock);
-        Measure asked = Question.measure(measure);
-        Estimator estimator = Estimator.pointwise(vintages.knownAt(moment.knownAt()), Question.comparison(comparison));
-        return History.of(comparison, asked, estimator, moment, from, step, config);
+            @BeanParam Asked asked) {
+        Moment moment = Moment.of(to, asked.knownAt, clock);
+        GapMeasure measured = Question.measure(measure);
+        Question.Part part = part(asked).of(measured);
+        Estimator estimator = Estimator.pointwise(
+                vintages.knownAt(moment.knownAt(), part.provenance()), Question.comparison(comparison), part.slice());
+        return History.of(comparison, measured, estimator, moment, from, step, config);
     }
 
     @GET
-    @Path("gap/{comparison}/{measure}/history")
+    @Path("gap/{comparison}/" + MEASURE + "/history")
     @Produces(CSV)
     @Operation(hidden = true)
     public String historyAsCsv(
@@ -125,24 +128,27 @@ public class GapResource {
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
             @QueryParam("step") @Nullable String step,
-            @QueryParam("knownAt") @Nullable String knownAt) {
-        return history(comparison, measure, from, to, step, knownAt).csv();
+            @BeanParam Asked asked) {
+        return history(comparison, measure, from, to, step, asked).csv();
     }
 
-    private Gap gap(Comparison comparison, Moment moment) {
-        Vintage vintage = vintages.knownAt(moment.knownAt());
-        Estimator estimator = Estimator.withIntervals(vintage, comparison);
+    private Gap gap(Comparison comparison, Asked asked) {
+        Moment moment = Moment.of(asked.asOf, asked.knownAt, clock);
+        Question.Part part = part(asked);
+        Vintage vintage = vintages.knownAt(moment.knownAt(), part.provenance());
+        Estimator estimator = Estimator.withIntervals(vintage, comparison, part.slice());
         return new Gap(
                 comparison.id(),
                 moment.asOf(),
                 vintage.facts().newest().orElse(null),
                 vintage.facts().revision(),
-                Arrays.stream(Measure.values())
+                GapMeasure.all().stream()
+                        .filter(measure -> part.slice().isAll() || measure instanceof Measure)
                         .map(measure -> estimator.estimate(measure, moment.asOf(), moment.knownAt(), Cause.EVENT))
                         .toList());
     }
 
-    private Estimator estimator(Comparison comparison, Moment moment) {
-        return Estimator.withIntervals(vintages.knownAt(moment.knownAt()), comparison);
+    private Question.Part part(Asked asked) {
+        return Question.part(asked.domain, asked.basket, vintages.settings().catalogue());
     }
 }

@@ -2,7 +2,7 @@ package io.vorsprung.metrics.query;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.vorsprung.metrics.MetricsConfig;
-import io.vorsprung.metrics.gap.Measure;
+import io.vorsprung.metrics.gap.GapMeasure;
 import io.vorsprung.metrics.vintage.Estimator;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,7 +28,7 @@ public record History(
 
     static History of(
             String comparison,
-            Measure measure,
+            GapMeasure measure,
             Estimator estimator,
             Moment moment,
             @Nullable String from,

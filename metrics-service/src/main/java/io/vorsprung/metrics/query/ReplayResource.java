@@ -3,7 +3,7 @@ package io.vorsprung.metrics.query;
 import io.vorsprung.common.comparison.Comparison;
 import io.vorsprung.common.estimate.Cause;
 import io.vorsprung.metrics.estimate.Vintages;
-import io.vorsprung.metrics.gap.Measure;
+import io.vorsprung.metrics.gap.GapMeasure;
 import io.vorsprung.metrics.vintage.Estimator;
 import io.vorsprung.metrics.vintage.Vintage;
 import jakarta.ws.rs.POST;
@@ -49,7 +49,7 @@ public class ReplayResource {
         for (Comparison comparison : Comparison.BUILT_IN) {
             Estimator one = Estimator.withIntervals(kept, comparison);
             Estimator other = Estimator.withIntervals(replayed, comparison);
-            for (Measure measure : Measure.values()) {
+            for (GapMeasure measure : GapMeasure.all()) {
                 estimates++;
                 var was = one.estimate(measure, moment.asOf(), moment.knownAt(), Cause.EVENT);
                 var is = other.estimate(measure, moment.asOf(), moment.knownAt(), Cause.EVENT);

@@ -3,13 +3,12 @@ package io.vorsprung.metrics.vintage;
 import io.vorsprung.common.comparison.Comparison;
 import io.vorsprung.common.estimate.Cause;
 import io.vorsprung.common.estimate.GapEstimate;
-import io.vorsprung.common.event.ModelRelease;
-import io.vorsprung.metrics.frontier.Frontier;
 import io.vorsprung.metrics.gap.CohortPair;
-import io.vorsprung.metrics.gap.FrontierPair;
+import io.vorsprung.metrics.gap.GapMeasure;
 import io.vorsprung.metrics.gap.Measure;
 import io.vorsprung.metrics.gap.Quantiles;
 import io.vorsprung.metrics.gap.RollingWindow;
+import io.vorsprung.metrics.gap.StandingMeasure;
 import io.vorsprung.metrics.ledger.Digest;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,9 +21,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Answers for one comparison of one vintage. */
+/** Answers for one comparison of one vintage, by all benchmarks or a slice of them. */
 public final class Estimator {
 
     private static final double ROUNDING = 1e6;
@@ -32,29 +33,40 @@ public final class Estimator {
 
     private final Vintage vintage;
     private final Comparison comparison;
+    private final Slice slice;
     private final CohortPair cohorts;
-    private final FrontierPair frontiers;
     private final List<CohortPair> draws;
     private final List<CohortPair> withoutOne;
+    private final boolean withIntervals;
 
-    private Estimator(Vintage vintage, Comparison comparison, List<CohortPair> draws, List<CohortPair> withoutOne) {
+    private Estimator(Vintage vintage, Comparison comparison, Slice slice, boolean withIntervals) {
         this.vintage = vintage;
         this.comparison = comparison;
-        this.cohorts = vintage.cohorts(comparison);
-        this.frontiers = cohorts.frontiers();
-        this.draws = draws;
-        this.withoutOne = withoutOne;
+        this.slice = slice;
+        this.cohorts = vintage.cohorts(comparison, slice);
+        this.withIntervals = withIntervals;
+        this.draws = withIntervals ? vintage.drawnCohorts(comparison, slice) : List.of();
+        this.withoutOne = withIntervals ? vintage.cohortsWithoutOneBenchmark(comparison, slice) : List.of();
     }
 
     /** Point estimates only: within one fit. */
     public static Estimator pointwise(Vintage vintage, Comparison comparison) {
-        return new Estimator(vintage, comparison, List.of(), List.of());
+        return pointwise(vintage, comparison, Slice.ALL);
+    }
+
+    /** The same by a slice of the benchmarks. */
+    public static Estimator pointwise(Vintage vintage, Comparison comparison, Slice slice) {
+        return new Estimator(vintage, comparison, slice, false);
     }
 
     /** With intervals, from the vintage's draws, and the range with any one benchmark left out. */
     public static Estimator withIntervals(Vintage vintage, Comparison comparison) {
-        return new Estimator(
-                vintage, comparison, vintage.drawnCohorts(comparison), vintage.cohortsWithoutOneBenchmark(comparison));
+        return withIntervals(vintage, comparison, Slice.ALL);
+    }
+
+    /** The same by a slice of the benchmarks. */
+    public static Estimator withIntervals(Vintage vintage, Comparison comparison, Slice slice) {
+        return new Estimator(vintage, comparison, slice, true);
     }
 
     /** Of the facts that the answers rest on. */
@@ -63,110 +75,135 @@ public final class Estimator {
     }
 
     /** A measure's value on a day, in its unit; empty where it is not defined. */
-    public OptionalDouble value(Measure measure, LocalDate day) {
-        return value(measure, Math.toIntExact(day.toEpochDay()));
-    }
-
-    private OptionalDouble value(Measure measure, int day) {
-        return value(measure, cohorts, day);
-    }
-
-    private static OptionalDouble value(Measure measure, CohortPair cohorts, int day) {
-        Optional<FrontierPair.Gap> gap = measure.on(cohorts, day);
-        return gap.isPresent() ? OptionalDouble.of(measure.inUnit(gap.get().value())) : OptionalDouble.empty();
+    public OptionalDouble value(GapMeasure measure, LocalDate day) {
+        return point(measure).on(number(day));
     }
 
     /** The measure over the trailing window that ends on {@code asOf}; empty where it has no value there. */
-    public Optional<RollingWindow> window(Measure measure, LocalDate asOf) {
-        return window(measure, cohorts, asOf);
-    }
-
-    private Optional<RollingWindow> window(Measure measure, CohortPair of, LocalDate asOf) {
-        return RollingWindow.over(
-                series(measure, of, asOf.minus(vintage.settings().window()).plusDays(1), asOf));
+    public Optional<RollingWindow> window(GapMeasure measure, LocalDate asOf) {
+        return window(point(measure), asOf);
     }
 
     /** A measure on every day of a span, in its unit; not a number where it is not defined. */
-    public double[] series(Measure measure, LocalDate from, LocalDate to) {
-        return series(measure, cohorts, from, to);
+    public double[] series(GapMeasure measure, LocalDate from, LocalDate to) {
+        return point(measure).over(number(from), number(to));
     }
 
-    private static double[] series(Measure measure, CohortPair of, LocalDate from, LocalDate to) {
-        return measure.series(of, Math.toIntExact(from.toEpochDay()), Math.toIntExact(to.toEpochDay()));
+    private Series point(GapMeasure measure) {
+        if (measure instanceof Measure ofIndex) {
+            return new Series.OfIndex(vintage, cohorts, ofIndex);
+        }
+        return Series.OfStandings.of(vintage.standings((StandingMeasure) measure), comparison);
+    }
+
+    private List<Series> drawn(GapMeasure measure) {
+        if (measure instanceof Measure ofIndex) {
+            return draws.stream()
+                    .<Series>map(drawn -> new Series.OfIndex(vintage, drawn, ofIndex))
+                    .toList();
+        }
+        FactStandings facts = vintage.standings((StandingMeasure) measure);
+        if (!withIntervals || !facts.standings().uncertain()) {
+            return List.of();
+        }
+        Series.OfStandings point = Series.OfStandings.of(facts, comparison);
+        return IntStream.range(0, vintage.settings().draws())
+                .<Series>mapToObj(point::drawn)
+                .toList();
+    }
+
+    private Optional<RollingWindow> window(Series series, LocalDate asOf) {
+        LocalDate from = asOf.minus(vintage.settings().window()).plusDays(1);
+        return RollingWindow.over(series.over(number(from), number(asOf)));
     }
 
     /** Over the draws in which it is defined. */
-    private Optional<Quantiles> quantiles(Function<CohortPair, OptionalDouble> statistic) {
-        return Quantiles.of(draws.parallelStream()
+    private static Optional<Quantiles> quantiles(List<Series> drawn, Function<Series, OptionalDouble> statistic) {
+        return Quantiles.of(drawn.parallelStream()
                 .map(statistic)
                 .filter(OptionalDouble::isPresent)
                 .mapToDouble(OptionalDouble::getAsDouble)
                 .toArray());
     }
 
-    private Optional<Quantiles> windowMeans(Measure measure, LocalDate asOf) {
-        return quantiles(drawn -> {
-            Optional<RollingWindow> window = window(measure, drawn, asOf);
-            return window.isPresent() ? OptionalDouble.of(window.get().mean()) : OptionalDouble.empty();
-        });
-    }
-
     /** The estimate as it is published and served. */
-    public GapEstimate estimate(Measure measure, LocalDate asOf, Instant knownAt, Cause cause) {
-        int day = Math.toIntExact(asOf.toEpochDay());
-        FrontierPair.@Nullable Gap gap = measure.on(cohorts, day).orElse(null);
-        GapEstimate.@Nullable Window window = window(measure, asOf)
-                .map(found -> published(found, windowMeans(measure, asOf)))
-                .orElse(null);
+    public GapEstimate estimate(GapMeasure measure, LocalDate asOf, Instant knownAt, Cause cause) {
+        int day = number(asOf);
+        Series point = point(measure);
+        List<Series> drawn = drawn(measure);
+        OptionalDouble found = point.on(day);
+        @Nullable Double value = found.isPresent() ? rounded(found.getAsDouble()) : null;
         @Nullable
-        Quantiles quantiles = gap == null
-                ? null
-                : quantiles(drawn -> value(measure, drawn, day)).orElse(null);
-        @Nullable Double value = gap == null ? null : rounded(measure.inUnit(gap.value()));
-        GapEstimate.@Nullable Range range = gap == null ? null : rangeWithoutOneBenchmark(measure, day);
-        GapEstimate.@Nullable Standing leader = standing(frontiers.leader(), day);
-        GapEstimate.@Nullable Standing follower = standing(frontiers.follower(), day);
-        return new GapEstimate(
+        Quantiles quantiles =
+                value == null ? null : quantiles(drawn, one -> one.on(day)).orElse(null);
+        Quantiles.@Nullable Interval interval = quantiles == null ? null : quantiles.interval(LEVEL);
+        GapEstimate.@Nullable Standing leader =
+                point.best(day, true).map(Estimator::rounded).orElse(null);
+        GapEstimate.@Nullable Standing follower =
+                point.best(day, false).map(Estimator::rounded).orElse(null);
+        GapEstimate estimate = new GapEstimate(
                 comparison.id(),
                 measure.id(),
-                GapEstimate.OVERALL,
+                slice.domain(),
+                basket(),
                 asOf,
                 knownAt,
                 measure.unit(),
                 value,
-                gap == null ? missing(day) : null,
-                quantiles == null ? null : rounded(quantiles.interval(LEVEL).lower()),
-                quantiles == null ? null : rounded(quantiles.interval(LEVEL).upper()),
-                quantiles == null ? null : LEVEL,
+                value == null ? missing(point, day) : null,
+                interval == null ? null : rounded(interval.lower()),
+                interval == null ? null : rounded(interval.upper()),
+                interval == null ? null : LEVEL,
                 rounded(quantiles),
-                window,
+                window(point, drawn, asOf),
                 leader,
                 follower,
-                gap == null ? null : since(gap),
-                range,
+                value == null ? null : point.since(day).orElse(null),
+                value == null ? null : rangeWithoutOneBenchmark(measure, day),
+                measure.equals(StandingMeasure.ARENA) && leader != null && follower != null
+                        ? rating(leader.value(), follower.value())
+                        : null,
                 cause,
                 vintage.scale().calibrated(),
                 false,
                 vintage.facts().revision(),
                 vintage.facts().stateHash(),
-                hash(measure, asOf, value, quantiles, range, window, leader, follower));
+                "");
+        return estimate.withHash(hash(estimate));
     }
 
-    private GapEstimate.@Nullable Range rangeWithoutOneBenchmark(Measure measure, int day) {
+    private @Nullable String basket() {
+        if (slice.visibility().isPresent()) {
+            return slice.visibility().get().name().toLowerCase(Locale.ROOT);
+        }
+        return vintage.settings().provenance().map(Provenance::label).orElse(null);
+    }
+
+    /** Logistic with base 10 and scale 400, as in Elo (1978). */
+    private static GapEstimate.Rating rating(double leader, double follower) {
+        return new GapEstimate.Rating(
+                rounded(100 * (leader - follower) / follower),
+                rounded(1 / (1 + StrictMath.pow(10, -(leader - follower) / 400))));
+    }
+
+    private GapEstimate.@Nullable Range rangeWithoutOneBenchmark(GapMeasure measure, int day) {
+        if (!(measure instanceof Measure ofIndex)) {
+            return null;
+        }
         DoubleSummaryStatistics range = withoutOne.stream()
-                .map(other -> value(measure, other, day))
+                .map(other -> new Series.OfIndex(vintage, other, ofIndex).on(day))
                 .filter(OptionalDouble::isPresent)
                 .mapToDouble(OptionalDouble::getAsDouble)
                 .summaryStatistics();
         return range.getCount() == 0 ? null : new GapEstimate.Range(rounded(range.getMin()), rounded(range.getMax()));
     }
 
-    private String missing(int day) {
+    private String missing(Series point, int day) {
         List<String> empty = new ArrayList<>();
-        if (frontiers.leader().at(day) == Frontier.NONE) {
+        if (point.best(day, true).isEmpty()) {
             empty.add(comparison.leader().name());
         }
-        if (frontiers.follower().at(day) == Frontier.NONE) {
+        if (point.best(day, false).isEmpty()) {
             empty.add(comparison.follower().name());
         }
         return empty.isEmpty()
@@ -174,61 +211,54 @@ public final class Estimator {
                 : "no rated model by then: " + String.join(", ", empty);
     }
 
-    private GapEstimate.@Nullable Standing standing(Frontier frontier, int day) {
-        int step = frontier.at(day);
-        if (step == Frontier.NONE) {
+    private GapEstimate.@Nullable Window window(Series point, List<Series> drawn, LocalDate asOf) {
+        RollingWindow window = window(point, asOf).orElse(null);
+        if (window == null) {
             return null;
         }
-        ModelRelease release = vintage.release(frontier, step);
-        return new GapEstimate.Standing(release.model(), release.name(), rounded(frontier.value(step)));
-    }
-
-    private GapEstimate.@Nullable Since since(FrontierPair.Gap gap) {
-        if (gap.sinceStep() == Frontier.NONE) {
-            return null;
-        }
-        Frontier frontier = frontiers.leads(gap) ? frontiers.leader() : frontiers.follower();
-        ModelRelease release = vintage.release(frontier, gap.sinceStep());
-        return new GapEstimate.Since(release.model(), release.name(), release.releasedOn());
-    }
-
-    private GapEstimate.Window published(RollingWindow window, Optional<Quantiles> means) {
+        List<RollingWindow> windows = drawn.parallelStream()
+                .map(one -> window(one, asOf))
+                .flatMap(Optional::stream)
+                .toList();
+        Optional<Quantiles.Interval> mean = interval(windows, RollingWindow::mean);
+        Optional<Quantiles.Interval> slope = interval(windows, RollingWindow::slopePerYear);
         return new GapEstimate.Window(
                 vintage.settings().window().toString(),
                 rounded(window.mean()),
-                means.map(found -> rounded(found.interval(LEVEL).lower())).orElse(null),
-                means.map(found -> rounded(found.interval(LEVEL).upper())).orElse(null),
+                mean.map(found -> rounded(found.lower())).orElse(null),
+                mean.map(found -> rounded(found.upper())).orElse(null),
                 rounded(window.min()),
                 rounded(window.max()),
-                rounded(window.slopePerYear()));
+                rounded(window.slopePerYear()),
+                slope.map(found -> new GapEstimate.Range(rounded(found.lower()), rounded(found.upper())))
+                        .orElse(null));
     }
 
-    private String hash(
-            Measure measure,
-            LocalDate asOf,
-            @Nullable Double value,
-            @Nullable Quantiles quantiles,
-            GapEstimate.@Nullable Range range,
-            GapEstimate.@Nullable Window window,
-            GapEstimate.@Nullable Standing leader,
-            GapEstimate.@Nullable Standing follower) {
+    private static Optional<Quantiles.Interval> interval(
+            List<RollingWindow> windows, ToDoubleFunction<RollingWindow> statistic) {
+        return Quantiles.of(windows.stream().mapToDouble(statistic).toArray()).map(found -> found.interval(LEVEL));
+    }
+
+    /** Of settings, facts, question and rounded results. */
+    private String hash(GapEstimate estimate) {
         Digest digest = new Digest()
                 .add(vintage.settings().canonical())
                 .add(vintage.facts().stateHash())
-                .add(comparison.id())
-                .add(measure.id())
-                .add(asOf.toString())
-                .add(text(value))
-                .add(leader == null ? "" : leader.model() + " " + text(leader.value()))
-                .add(follower == null ? "" : follower.model() + " " + text(follower.value()));
-        rounded(quantiles).forEach((p, quantile) -> digest.add(p).add(text(quantile)));
-        if (quantiles != null) {
-            Quantiles.Interval interval = quantiles.interval(LEVEL);
-            digest.add(text(interval.lower())).add(text(interval.upper()));
+                .add(estimate.series())
+                .add(estimate.asOf().toString())
+                .add(text(estimate.value()))
+                .add(text(estimate.lower()))
+                .add(text(estimate.upper()));
+        for (GapEstimate.Standing standing :
+                new GapEstimate.@Nullable Standing[] {estimate.leader(), estimate.follower()}) {
+            digest.add(standing == null ? "" : standing.model() + " " + text(standing.value()));
         }
+        estimate.quantiles().forEach((p, quantile) -> digest.add(p).add(text(quantile)));
+        GapEstimate.Range range = estimate.withoutOneBenchmark();
         if (range != null) {
             digest.add(text(range.min())).add(text(range.max()));
         }
+        GapEstimate.Window window = estimate.window();
         if (window != null) {
             digest.add(text(window.lower()))
                     .add(text(window.upper()))
@@ -236,8 +266,20 @@ public final class Estimator {
                     .add(text(window.min()))
                     .add(text(window.max()))
                     .add(text(window.slopePerYear()));
+            if (window.slopeInterval() != null) {
+                digest.add(text(window.slopeInterval().min()))
+                        .add(text(window.slopeInterval().max()));
+            }
         }
         return digest.hex();
+    }
+
+    private static int number(LocalDate day) {
+        return Math.toIntExact(day.toEpochDay());
+    }
+
+    private static GapEstimate.Standing rounded(GapEstimate.Standing standing) {
+        return new GapEstimate.Standing(standing.model(), standing.name(), rounded(standing.value()));
     }
 
     private static Map<String, Double> rounded(@Nullable Quantiles quantiles) {

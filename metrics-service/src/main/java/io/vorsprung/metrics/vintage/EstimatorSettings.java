@@ -2,9 +2,12 @@ package io.vorsprung.metrics.vintage;
 
 import io.vorsprung.metrics.capability.Anchor;
 import io.vorsprung.metrics.capability.FitParameters;
+import io.vorsprung.metrics.catalogue.BenchmarkCatalogue;
+import io.vorsprung.metrics.ledger.Digest;
 import java.time.Period;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What an estimate depends on beside the facts.
@@ -14,9 +17,20 @@ import java.util.Locale;
  * @param window trailing window of the rolling statistics
  * @param draws that intervals are made of; 0 for point estimates only
  * @param intervals what is drawn from
+ * @param catalogue what is known of the benchmarks
+ * @param provenance of the results that count; empty for all
+ * @param leastInSlice models with fewer results in a domain or basket are not rated there
  */
 public record EstimatorSettings(
-        FitParameters fit, List<Anchor> anchors, int leastBenchmarks, Period window, int draws, Intervals intervals) {
+        FitParameters fit,
+        List<Anchor> anchors,
+        int leastBenchmarks,
+        Period window,
+        int draws,
+        Intervals intervals,
+        BenchmarkCatalogue catalogue,
+        Optional<Provenance> provenance,
+        int leastInSlice) {
 
     /** Where the draws come from. */
     public enum Intervals {
@@ -44,9 +58,35 @@ public record EstimatorSettings(
                 .append(" draws=")
                 .append(draws)
                 .append(' ')
-                .append(intervals.name().toLowerCase(Locale.ROOT));
+                .append(intervals.name().toLowerCase(Locale.ROOT))
+                .append(" catalogue=")
+                .append(new Digest().add(catalogue.canonical()).hex())
+                .append(" provenance=")
+                .append(provenance.map(Provenance::name).orElse("ALL"))
+                .append(" slice=")
+                .append(leastInSlice);
         anchors.forEach(anchor ->
                 text.append(' ').append(anchor.model()).append('=').append(Double.doubleToLongBits(anchor.index())));
         return text.toString();
+    }
+
+    /** The same with results of one provenance only. */
+    public EstimatorSettings only(Provenance asked) {
+        return new EstimatorSettings(
+                fit, anchors, leastBenchmarks, window, draws, intervals, catalogue, Optional.of(asked), leastInSlice);
+    }
+
+    /** The same with another penalty. */
+    public EstimatorSettings withPenalty(double penalty) {
+        return new EstimatorSettings(
+                new FitParameters(fit.version(), penalty, fit.anchorBenchmark()),
+                anchors,
+                leastBenchmarks,
+                window,
+                draws,
+                intervals,
+                catalogue,
+                provenance,
+                leastInSlice);
     }
 }

@@ -11,10 +11,13 @@ import io.vorsprung.metrics.capability.HierarchicalFit;
 import io.vorsprung.metrics.capability.IndexScale;
 import io.vorsprung.metrics.capability.PoissonBootstrap;
 import io.vorsprung.metrics.capability.PosteriorDraws;
+import io.vorsprung.metrics.capability.Projection;
 import io.vorsprung.metrics.capability.Score;
 import io.vorsprung.metrics.capability.ScoreMatrix;
+import io.vorsprung.metrics.capability.SelfReportBias;
 import io.vorsprung.metrics.frontier.Frontier;
 import io.vorsprung.metrics.gap.CohortPair;
+import io.vorsprung.metrics.gap.StandingMeasure;
 import io.vorsprung.metrics.ledger.Digest;
 import io.vorsprung.metrics.ledger.FactsInForce;
 import java.nio.ByteBuffer;
@@ -27,6 +30,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -54,8 +58,10 @@ public final class Vintage {
     private final long[] seeds;
     private final int[] row;
     private final double[] index;
-    private double @Nullable [][] drawn;
-    private double @Nullable [][] leftOut;
+    private @Nullable HierarchicalFit hierarchical;
+    private final Map<Slice, double[][]> drawn = new HashMap<>();
+    private final Map<Slice, double[][]> leftOut = new HashMap<>();
+    private final Map<StandingMeasure, FactStandings> standings = new HashMap<>();
     private final Map<String, Integer> benchmarksOf;
 
     private Vintage(FactsInForce facts, EstimatorSettings settings) {
@@ -66,8 +72,8 @@ public final class Vintage {
         List<Score> scores = new ArrayList<>();
         Map<String, Set<String>> benchmarks = new HashMap<>();
         for (BenchmarkResult result : facts.results()) {
-            if (released.contains(result.model())) {
-                Rescaling.of(result).ifPresent(score -> {
+            if (released.contains(result.model()) && counts(result)) {
+                Rescaling.of(result, settings.catalogue()).ifPresent(score -> {
                     scores.add(score);
                     benchmarks
                             .computeIfAbsent(score.model(), m -> new HashSet<>())
@@ -115,38 +121,75 @@ public final class Vintage {
         return scale;
     }
 
+    /** Whether results of this provenance are asked for. */
+    boolean counts(BenchmarkResult result) {
+        return settings.provenance()
+                .map(asked -> asked == Provenance.of(result, settings.catalogue()))
+                .orElse(true);
+    }
+
     /** The models of a comparison's cohorts, in index points. */
     public CohortPair cohorts(Comparison comparison) {
-        return CohortPair.of(days, index, seeds, members(comparison.leader()), members(comparison.follower()));
+        return cohorts(comparison, Slice.ALL);
+    }
+
+    /** The same by some of the benchmarks: their difficulties and slopes as they are, C from results on them alone. */
+    public CohortPair cohorts(Comparison comparison, Slice slice) {
+        double[] points = slice.isAll() ? index : projected(chosen(slice));
+        return CohortPair.of(days, points, seeds, members(comparison.leader()), members(comparison.follower()));
     }
 
     /** The same in every draw, each on the scale of its own anchors. */
-    public List<CohortPair> drawnCohorts(Comparison comparison) {
+    List<CohortPair> drawnCohorts(Comparison comparison, Slice slice) {
         int[] leader = members(comparison.leader());
         int[] follower = members(comparison.follower());
-        double[][] draws = drawnIndex();
+        double[][] draws = drawnIndex(slice);
         return IntStream.range(0, draws.length)
                 .mapToObj(k -> CohortPair.drawn(k, days, draws[k], seeds, leader, follower))
                 .toList();
     }
 
     /** The same with each benchmark left out in turn, each on the scale of its own anchors. */
-    public List<CohortPair> cohortsWithoutOneBenchmark(Comparison comparison) {
+    List<CohortPair> cohortsWithoutOneBenchmark(Comparison comparison, Slice slice) {
         int[] leader = members(comparison.leader());
         int[] follower = members(comparison.follower());
-        return Arrays.stream(indexWithoutOneBenchmark())
+        return Arrays.stream(indexWithoutOneBenchmark(slice))
                 .map(points -> CohortPair.of(days, points, seeds, leader, follower))
                 .toList();
     }
 
-    private synchronized double[][] indexWithoutOneBenchmark() {
-        if (leftOut == null) {
-            leftOut = fit.scores().benchmarks().parallelStream()
-                    .map(benchmark -> CapabilityFit.of(fit.scores().without(benchmark), settings.fit()))
-                    .map(this::indexOfOther)
+    private synchronized double[][] indexWithoutOneBenchmark(Slice slice) {
+        return leftOut.computeIfAbsent(slice, asked -> {
+            if (asked.isAll()) {
+                return fit.scores().benchmarks().parallelStream()
+                        .map(benchmark -> CapabilityFit.of(fit.scores().without(benchmark), settings.fit()))
+                        .map(this::indexOfOther)
+                        .toArray(double[][]::new);
+            }
+            boolean[] chosen = chosen(asked);
+            return IntStream.range(0, chosen.length)
+                    .filter(b -> chosen[b])
+                    .mapToObj(b -> {
+                        boolean[] others = chosen.clone();
+                        others[b] = false;
+                        return projected(others);
+                    })
                     .toArray(double[][]::new);
+        });
+    }
+
+    private boolean[] chosen(Slice slice) {
+        List<String> benchmarks = fit.scores().benchmarks();
+        boolean[] chosen = new boolean[benchmarks.size()];
+        for (int b = 0; b < chosen.length; b++) {
+            chosen[b] = slice.contains(settings.catalogue(), benchmarks.get(b));
         }
-        return leftOut;
+        return chosen;
+    }
+
+    /** On the scale of the whole index. */
+    private double[] projected(boolean[] chosen) {
+        return points(Projection.of(fit, settings.fit(), chosen, settings.leastInSlice()), scale);
     }
 
     /** Of a fit of fewer models; negative infinity for those it lacks. */
@@ -159,29 +202,54 @@ public final class Vintage {
     }
 
     /** Index points by draw and rated model; computed once, when they are first asked for. */
-    private synchronized double[][] drawnIndex() {
-        if (drawn == null) {
-            Draws draws = draws();
+    private synchronized double[][] drawnIndex(Slice slice) {
+        return drawn.computeIfAbsent(slice, asked -> {
+            int threads = Runtime.getRuntime().availableProcessors();
+            Draws draws = settings.intervals() == EstimatorSettings.Intervals.BOOTSTRAP
+                    ? PoissonBootstrap.of(fit, settings.fit(), settings.draws(), threads)
+                    : PosteriorDraws.of(hierarchical(), settings.draws(), threads);
+            double[][] capability = draws.capability();
+            if (!asked.isAll()) {
+                // by the posterior, whatever the whole index is drawn from: a resampled domain may hold a single result
+                capability = PosteriorDraws.projected(
+                        hierarchical(), chosen(asked), settings.leastInSlice(), settings.draws(), threads);
+            }
             double[][] indices = new double[draws.count()][];
             for (int k = 0; k < indices.length; k++) {
-                indices[k] = index(draws.capability()[k]);
+                indices[k] =
+                        points(capability[k], IndexScale.of(fit.models(), draws.capability()[k], settings.anchors()));
             }
-            drawn = indices;
-        }
-        return drawn;
+            return indices;
+        });
     }
 
-    private Draws draws() {
-        int threads = Runtime.getRuntime().availableProcessors();
-        return switch (settings.intervals()) {
-            case POSTERIOR -> PosteriorDraws.of(hierarchical(), settings.draws(), threads);
-            case BOOTSTRAP -> PoissonBootstrap.of(fit, settings.fit(), settings.draws(), threads);
-        };
+    /** The numbers that a measure compares; computed once, when they are first asked for. */
+    synchronized FactStandings standings(StandingMeasure measure) {
+        return standings.computeIfAbsent(measure, asked -> FactStandings.of(this, asked));
+    }
+
+    /** Of self-reported scores; empty where no model has both kinds. */
+    public Optional<SelfReportBias> selfReportBias() {
+        Set<String> reported = new HashSet<>();
+        for (BenchmarkResult result : facts.results()) {
+            if (Provenance.of(result, settings.catalogue()) == Provenance.SELF_REPORTED) {
+                reported.add(result.naturalKey());
+            }
+        }
+        List<Score> scores = fit.scores().scores();
+        boolean[] selfReported = new boolean[scores.size()];
+        for (int cell = 0; cell < selfReported.length; cell++) {
+            selfReported[cell] = reported.contains(scores.get(cell).key());
+        }
+        return SelfReportBias.of(fit, settings.fit(), selfReported);
     }
 
     /** What the draws of {@link EstimatorSettings.Intervals#POSTERIOR} start from. */
-    public HierarchicalFit hierarchical() {
-        return HierarchicalFit.of(fit, settings.fit(), known());
+    public synchronized HierarchicalFit hierarchical() {
+        if (hierarchical == null) {
+            hierarchical = HierarchicalFit.of(fit, settings.fit(), known());
+        }
+        return hierarchical;
     }
 
     /** What is known of each model of the fit before it is measured: a constant, its day in years, side and access. */
@@ -201,7 +269,10 @@ public final class Vintage {
     }
 
     private double[] index(double[] capability) {
-        IndexScale own = IndexScale.of(fit.models(), capability, settings.anchors());
+        return points(capability, IndexScale.of(fit.models(), capability, settings.anchors()));
+    }
+
+    private double[] points(double[] capability, IndexScale own) {
         double[] points = new double[rated.size()];
         for (int i = 0; i < points.length; i++) {
             double c = capability[row[i]];

@@ -22,7 +22,7 @@ class PosteriorDrawsTest {
         "C|deepseek-r1, 0.360566420619 -0.670868864409 1.506944393807 -0.254178772878"
     })
     void variatesAreThoseOfTheDocumentedHash(String key, String variates) {
-        String[] expected = variates.split(" ");
+        String[] expected = variates.split(" ", -1);
         long seed = KeyedChance.seed(key.replace('|', '\u001f'));
 
         for (int k = 0; k < expected.length; k++) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.vorsprung.common.estimate.Measures;
 import io.vorsprung.metrics.frontier.Frontier;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class FrontierPairTest {
@@ -82,7 +81,7 @@ class FrontierPairTest {
 
     @Test
     void measuresAreThoseOfTheContract() {
-        assertThat(Arrays.stream(Measure.values()).map(Measure::id)).containsExactlyElementsOf(Measures.NAMES);
+        assertThat(GapMeasure.all().stream().map(GapMeasure::id)).containsExactlyElementsOf(Measures.NAMES);
     }
 
     @Test

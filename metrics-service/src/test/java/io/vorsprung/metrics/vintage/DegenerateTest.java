@@ -14,6 +14,7 @@ import io.vorsprung.common.event.Retraction;
 import io.vorsprung.common.event.ScoreUnit;
 import io.vorsprung.common.wire.EventEnvelope;
 import io.vorsprung.metrics.TestSettings;
+import io.vorsprung.metrics.gap.GapMeasure;
 import io.vorsprung.metrics.gap.Measure;
 import io.vorsprung.metrics.ledger.Ledger;
 import java.time.Instant;
@@ -142,7 +143,7 @@ class DegenerateTest {
     private static List<GapEstimate> estimates(Vintage vintage) {
         List<GapEstimate> estimates = new ArrayList<>();
         Estimator estimator = Estimator.withIntervals(vintage, Comparison.BUILT_IN.get(0));
-        for (Measure measure : Measure.values()) {
+        for (GapMeasure measure : GapMeasure.all()) {
             estimates.add(estimator.estimate(measure, DAY, TOLD, Cause.EVENT));
         }
         return estimates;

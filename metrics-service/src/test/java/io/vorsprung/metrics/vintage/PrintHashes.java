@@ -5,7 +5,7 @@ import io.vorsprung.common.estimate.Cause;
 import io.vorsprung.common.wire.EventEnvelope;
 import io.vorsprung.metrics.BundledHistory;
 import io.vorsprung.metrics.TestSettings;
-import io.vorsprung.metrics.gap.Measure;
+import io.vorsprung.metrics.gap.GapMeasure;
 import io.vorsprung.metrics.ledger.Digest;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class PrintHashes {
         Digest digest = new Digest();
         for (Comparison comparison : Comparison.BUILT_IN) {
             Estimator estimator = Estimator.withIntervals(vintage, comparison);
-            for (Measure measure : Measure.values()) {
+            for (GapMeasure measure : GapMeasure.all()) {
                 digest.add(estimator
                         .estimate(measure, DAY, BundledHistory.TODAY, Cause.EVENT)
                         .estimateHash());

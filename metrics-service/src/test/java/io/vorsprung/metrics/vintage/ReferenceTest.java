@@ -10,8 +10,10 @@ import io.vorsprung.metrics.BundledHistory;
 import io.vorsprung.metrics.TestSettings;
 import io.vorsprung.metrics.gap.CatchUp;
 import io.vorsprung.metrics.gap.FrontierPair;
+import io.vorsprung.metrics.gap.GapMeasure;
 import io.vorsprung.metrics.gap.Measure;
 import io.vorsprung.metrics.gap.RollingWindow;
+import io.vorsprung.metrics.gap.StandingMeasure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +51,7 @@ class ReferenceTest {
         Assumptions.assumeTrue(Files.exists(published), "the published scores are not here: " + published);
         Map<String, Double> ours = new HashMap<>();
         for (RatedModel model : VINTAGE.models()) {
-            ours.put(model.release().name(), model.index().orElseThrow());
+            model.index().ifPresent(index -> ours.put(model.release().name(), index));
         }
         List<double[]> pairs = new ArrayList<>();
         for (String line : Files.readAllLines(published).subList(1, 223)) {
@@ -176,6 +178,41 @@ class ReferenceTest {
                 .isCloseTo(217, within(1e-4));
     }
 
+    @ParameterizedTest(name = "arena on {0}")
+    @CsvSource({
+        "2025-02-14, 23.1, 1.70, 0.533, gemini-2.0-flash-thinking-exp-01-21, deepseek-r1",
+        "2026-03-19, 41, 2.81, 0.559, claude-opus-4.6, dola-seed-2.0-preview",
+        "2026-03-31, 39, 2.66, 0.556, claude-opus-4.6, qwen3.5-max-preview"
+    })
+    void arena(LocalDate day, double points, double percent, double chance, String leader, String follower) {
+        GapEstimate estimate = estimate("us-cn", StandingMeasure.ARENA, day);
+
+        assertThat(estimate.value()).isCloseTo(points, within(0.05));
+        assertThat(estimate.rating().percentOfFollower()).isCloseTo(percent, within(0.005));
+        assertThat(estimate.rating().chanceOfWinning()).isCloseTo(chance, within(0.0005));
+        assertThat(estimate.leader().model()).isEqualTo(leader);
+        assertThat(estimate.follower().model()).isEqualTo(follower);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "gpqa-diamond, 0.9280, GPT-5.4 Pro, 0.9082, Kimi K3, 1.98",
+        "swe-bench-verified, 0.8347, Claude Opus 4.7, 0.7870, GLM-5.2, 4.77",
+        "frontiermath-2025-02-28-private, 0.6842, Muse Spark, 0.5868, GLM-5.1, 9.74",
+        "hle, 0.4374, Gemini 3.1 Pro, 0.2056, Kimi K2.5, 23.18",
+        "arc-agi-2, 0.9250, GPT-5.6 Sol, 0.6042, Kimi K3, 32.08"
+    })
+    void oneBenchmarkAtATime(
+            String benchmark, double best, String leader, double bestOfFollower, String follower, double gap) {
+        GapEstimate estimate = estimate("us-cn", StandingMeasure.benchmark(benchmark), LocalDate.parse("2026-07-31"));
+
+        assertThat(estimate.value()).isCloseTo(gap, within(0.006));
+        assertThat(estimate.leader().value()).isCloseTo(100 * best, within(0.006));
+        assertThat(estimate.leader().name()).isEqualTo(leader);
+        assertThat(estimate.follower().value()).isCloseTo(100 * bestOfFollower, within(0.006));
+        assertThat(estimate.follower().name()).isEqualTo(follower);
+    }
+
     private static String chase(FrontierPair pair, List<CatchUp.Chase> chases, String name) {
         return chases.stream()
                 .filter(chase ->
@@ -186,7 +223,7 @@ class ReferenceTest {
                 .orElseThrow();
     }
 
-    private static GapEstimate estimate(String comparison, Measure measure, LocalDate asOf) {
+    private static GapEstimate estimate(String comparison, GapMeasure measure, LocalDate asOf) {
         return estimator(comparison).estimate(measure, asOf, BundledHistory.TODAY, Cause.EVENT);
     }
 

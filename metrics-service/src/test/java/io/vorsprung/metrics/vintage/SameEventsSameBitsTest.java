@@ -7,7 +7,7 @@ import io.vorsprung.common.estimate.Cause;
 import io.vorsprung.common.wire.EventEnvelope;
 import io.vorsprung.metrics.BundledHistory;
 import io.vorsprung.metrics.TestSettings;
-import io.vorsprung.metrics.gap.Measure;
+import io.vorsprung.metrics.gap.GapMeasure;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,7 +54,7 @@ class SameEventsSameBitsTest {
         List<String> hashes = new ArrayList<>();
         for (Comparison comparison : Comparison.BUILT_IN) {
             Estimator estimator = Estimator.pointwise(vintage, comparison);
-            for (Measure measure : Measure.values()) {
+            for (GapMeasure measure : GapMeasure.all()) {
                 hashes.add(estimator
                         .estimate(measure, DAY, BundledHistory.TODAY, Cause.EVENT)
                         .estimateHash());

@@ -1,0 +1,105 @@
+package io.vorsprung.metrics.vintage;
+
+import io.vorsprung.common.comparison.Comparison;
+import io.vorsprung.common.estimate.GapEstimate;
+import io.vorsprung.common.event.ModelRelease;
+import io.vorsprung.metrics.frontier.Frontier;
+import io.vorsprung.metrics.gap.CohortPair;
+import io.vorsprung.metrics.gap.FrontierPair;
+import io.vorsprung.metrics.gap.Measure;
+import io.vorsprung.metrics.gap.Standings;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** A measure of one comparison by one set of numbers: the point estimate's, or a draw's. Days are days since 1970-01-01. */
+sealed interface Series {
+
+    /** In the measure's unit; empty where it is not defined. */
+    OptionalDouble on(int day);
+
+    /** One value a day, both ends included; not a number where it is not defined. */
+    double[] over(int from, int to);
+
+    /** The leader cohort's best on a day, or the follower cohort's. */
+    Optional<GapEstimate.Standing> best(int day, boolean leader);
+
+    /** The model from which a lag is counted. */
+    Optional<GapEstimate.Since> since(int day);
+
+    /** By the capability index. */
+    record OfIndex(Vintage vintage, CohortPair cohorts, Measure measure) implements Series {
+
+        @Override
+        public OptionalDouble on(int day) {
+            FrontierPair.@Nullable Gap gap = measure.on(cohorts, day).orElse(null);
+            return gap == null ? OptionalDouble.empty() : OptionalDouble.of(measure.inUnit(gap.value()));
+        }
+
+        @Override
+        public double[] over(int from, int to) {
+            return measure.series(cohorts, from, to);
+        }
+
+        @Override
+        public Optional<GapEstimate.Standing> best(int day, boolean leader) {
+            Frontier frontier =
+                    leader ? cohorts.frontiers().leader() : cohorts.frontiers().follower();
+            int step = frontier.at(day);
+            if (step == Frontier.NONE) {
+                return Optional.empty();
+            }
+            ModelRelease release = vintage.release(frontier, step);
+            return Optional.of(new GapEstimate.Standing(release.model(), release.name(), frontier.value(step)));
+        }
+
+        @Override
+        public Optional<GapEstimate.Since> since(int day) {
+            return measure.on(cohorts, day)
+                    .filter(gap -> gap.sinceStep() != Frontier.NONE)
+                    .map(gap -> {
+                        FrontierPair pair = cohorts.frontiers();
+                        ModelRelease release =
+                                vintage.release(pair.leads(gap) ? pair.leader() : pair.follower(), gap.sinceStep());
+                        return new GapEstimate.Since(release.model(), release.name(), release.releasedOn());
+                    });
+        }
+    }
+
+    /** By numbers as they stand. */
+    record OfStandings(FactStandings facts, Standings standings, int[] sides) implements Series {
+
+        static OfStandings of(FactStandings facts, Comparison comparison) {
+            return new OfStandings(facts, facts.standings(), facts.sides(comparison));
+        }
+
+        OfStandings drawn(int k) {
+            return new OfStandings(facts, standings.drawn(k), sides);
+        }
+
+        @Override
+        public OptionalDouble on(int day) {
+            Standings.@Nullable Lead lead = standings.on(day, sides).orElse(null);
+            return lead == null ? OptionalDouble.empty() : OptionalDouble.of(lead.value());
+        }
+
+        @Override
+        public double[] over(int from, int to) {
+            return standings.series(from, to, sides);
+        }
+
+        @Override
+        public Optional<GapEstimate.Standing> best(int day, boolean leader) {
+            return standings.on(day, sides).map(lead -> {
+                ModelRelease release = facts.model(leader ? lead.leader() : lead.follower());
+                return new GapEstimate.Standing(
+                        release.model(), release.name(), leader ? lead.leaderValue() : lead.followerValue());
+            });
+        }
+
+        @Override
+        public Optional<GapEstimate.Since> since(int day) {
+            return Optional.empty();
+        }
+    }
+}
