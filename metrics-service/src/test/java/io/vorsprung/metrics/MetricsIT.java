@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(KafkaAndPostgres.class)
 class MetricsIT {
 
-    private static final int EVENTS = 2529;
+    private static final int EVENTS = 2533;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
@@ -222,7 +222,7 @@ class MetricsIT {
         given().get("/v1/provenance")
                 .then()
                 .body("results.self-reported", equalTo(232))
-                .body("results.leaderboard", equalTo(7))
+                .body("results.leaderboard", equalTo(11))
                 .body("bias.models", equalTo(39))
                 .body("biasIndexPoints", org.hamcrest.Matchers.notNullValue());
         given().get("/v1/gap/us-cn/capability/vintages?asOf=2026-01-31&step=P3M")

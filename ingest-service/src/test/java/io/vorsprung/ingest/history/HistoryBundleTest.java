@@ -39,7 +39,7 @@ class HistoryBundleTest {
         assertThat(types)
                 .isEqualTo(Map.of(
                         "io.vorsprung.model-release.v1", 225,
-                        "io.vorsprung.benchmark-result.v1", 2256,
+                        "io.vorsprung.benchmark-result.v1", 2260,
                         "io.vorsprung.policy-event.v1", 41,
                         "io.vorsprung.assessment.v1", 7));
         assertThat(List.of(Files.readString(Path.of("../NOTICE")).split("\n", -1)))

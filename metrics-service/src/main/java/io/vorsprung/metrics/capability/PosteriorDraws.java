@@ -22,28 +22,26 @@ public final class PosteriorDraws {
 
     private PosteriorDraws() {}
 
+    /** What becomes of draw k: θ_k, C of the models, then D and α of each benchmark in turn, before the shift. */
+    private interface Use {
+        void accept(int k, double[] theta, long[] observed, long[] prior);
+    }
+
     /** @param threads that share the work; the result does not depend on it */
     public static Draws of(HierarchicalFit fit, int draws, int threads) {
-        double[][] capability = new double[draws][];
-        double[][] difficulty = new double[draws][];
-        if (draws == 0) {
-            return new Draws(capability, difficulty);
-        }
-        ScoreMatrix scores = fit.scores();
-        long[] observed = KeyedChance.seeds(scores.key());
-        long[] prior = priorSeeds(scores);
-        AtomicInteger next = new AtomicInteger();
-        Runnable work = () -> {
-            ArrowSystem system = fit.normalEquations();
-            double[] push = new double[prior.length];
-            double[] moved = new double[prior.length];
-            for (int k = next.getAndIncrement(); k < draws; k = next.getAndIncrement()) {
-                fit.perturb(k, observed, prior, push);
-                system.solve(push, moved);
-                draw(fit, moved, capability, difficulty, k);
+        int models = fit.scores().models().size();
+        int benchmarks = fit.scores().benchmarks().size();
+        double[][] capability = new double[draws][models];
+        double[][] difficulty = new double[draws][benchmarks];
+        each(fit, draws, threads, (k, theta, observed, prior) -> {
+            double shift = benchmarks == 0 ? 0 : theta[models + 2 * fit.anchor()];
+            for (int m = 0; m < models; m++) {
+                capability[k][m] = theta[m] - shift;
             }
-        };
-        Workers.share(work, Math.min(threads, draws));
+            for (int b = 0; b < benchmarks; b++) {
+                difficulty[k][b] = theta[models + 2 * b] - shift;
+            }
+        });
         return new Draws(capability, difficulty);
     }
 
@@ -55,40 +53,36 @@ public final class PosteriorDraws {
      */
     public static double[][] projected(HierarchicalFit fit, boolean[] chosen, int least, int draws, int threads) {
         double[][] capability = new double[draws][];
+        each(
+                fit,
+                draws,
+                threads,
+                (k, theta, observed, prior) ->
+                        capability[k] = fit.project(chosen, least, k, observed, prior, theta, WIDENING));
+        return capability;
+    }
+
+    private static void each(HierarchicalFit fit, int draws, int threads, Use use) {
+        if (draws == 0) {
+            return;
+        }
         long[] observed = KeyedChance.seeds(fit.scores().key());
         long[] prior = priorSeeds(fit.scores());
         AtomicInteger next = new AtomicInteger();
         Runnable work = () -> {
             ArrowSystem system = fit.normalEquations();
             double[] push = new double[prior.length];
-            double[] moved = new double[prior.length];
+            double[] theta = new double[prior.length];
             for (int k = next.getAndIncrement(); k < draws; k = next.getAndIncrement()) {
                 fit.perturb(k, observed, prior, push);
-                system.solve(push, moved);
-                for (int i = 0; i < moved.length; i++) {
-                    moved[i] = fit.theta()[i] + WIDENING * moved[i];
+                system.solve(push, theta);
+                for (int i = 0; i < theta.length; i++) {
+                    theta[i] = fit.theta()[i] + WIDENING * theta[i];
                 }
-                capability[k] = fit.project(chosen, least, k, observed, prior, moved, WIDENING);
+                use.accept(k, theta, observed, prior);
             }
         };
         Workers.share(work, Math.min(threads, draws));
-        return capability;
-    }
-
-    private static void draw(HierarchicalFit fit, double[] moved, double[][] capability, double[][] difficulty, int k) {
-        int models = fit.scores().models().size();
-        int benchmarks = fit.scores().benchmarks().size();
-        double[] theta = fit.theta();
-        double shift =
-                benchmarks == 0 ? 0 : theta[models + 2 * fit.anchor()] + WIDENING * moved[models + 2 * fit.anchor()];
-        capability[k] = new double[models];
-        difficulty[k] = new double[benchmarks];
-        for (int m = 0; m < models; m++) {
-            capability[k][m] = theta[m] + WIDENING * moved[m] - shift;
-        }
-        for (int b = 0; b < benchmarks; b++) {
-            difficulty[k][b] = theta[models + 2 * b] + WIDENING * moved[models + 2 * b] - shift;
-        }
     }
 
     private static long[] priorSeeds(ScoreMatrix scores) {

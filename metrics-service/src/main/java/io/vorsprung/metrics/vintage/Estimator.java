@@ -208,7 +208,8 @@ public final class Estimator {
         }
         return empty.isEmpty()
                 ? "these facts do not determine it"
-                : "no rated model by then: " + String.join(", ", empty);
+                : (point instanceof Series.OfIndex ? "no rated model by then: " : "no number by then: ")
+                        + String.join(", ", empty);
     }
 
     private GapEstimate.@Nullable Window window(Series point, List<Series> drawn, LocalDate asOf) {

@@ -21,6 +21,9 @@ final class FactStandings {
 
     private static final double POINTS = 100;
 
+    /** A leaderboard is given whole: what is this much older than its newest rating is not of the same one. */
+    private static final int RATING_DAYS = 30;
+
     private record Entry(int day, String model, double value, double error, String key) {
         static final Comparator<Entry> ORDER =
                 Comparator.comparingInt(Entry::day).thenComparing(Entry::model).thenComparing(Entry::key);
@@ -66,7 +69,7 @@ final class FactStandings {
                         entries.stream()
                                 .mapToLong(entry -> KeyedChance.seed(entry.key()))
                                 .toArray(),
-                        measure.kind() == StandingMeasure.Kind.ARENA));
+                        measure.kind() == StandingMeasure.Kind.ARENA ? RATING_DAYS : Standings.FOR_EVER));
     }
 
     Standings standings() {

@@ -79,8 +79,7 @@ sealed interface Series {
 
         @Override
         public OptionalDouble on(int day) {
-            Standings.@Nullable Lead lead = standings.on(day, sides).orElse(null);
-            return lead == null ? OptionalDouble.empty() : OptionalDouble.of(lead.value());
+            return standings.on(day, sides);
         }
 
         @Override
@@ -90,10 +89,9 @@ sealed interface Series {
 
         @Override
         public Optional<GapEstimate.Standing> best(int day, boolean leader) {
-            return standings.on(day, sides).map(lead -> {
-                ModelRelease release = facts.model(leader ? lead.leader() : lead.follower());
-                return new GapEstimate.Standing(
-                        release.model(), release.name(), leader ? lead.leaderValue() : lead.followerValue());
+            return standings.best(day, sides, leader ? 1 : -1).map(best -> {
+                ModelRelease release = facts.model(best.model());
+                return new GapEstimate.Standing(release.model(), release.name(), best.value());
             });
         }
 

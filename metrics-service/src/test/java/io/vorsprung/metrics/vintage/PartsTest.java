@@ -139,13 +139,28 @@ class PartsTest {
                 release("b", "CN", "2024-01-01", 1e25),
                 rating("a", "2024-02-01", 1400),
                 rating("b", "2024-02-01", 1350),
-                rating("a", "2024-05-01", 1380));
+                rating("a", "2024-03-01", 1380));
 
         GapEstimate estimate = estimate(vintage, StandingMeasure.ARENA, "2024-06-01");
         assertThat(estimate.value()).isEqualTo(30);
         // two errors of 4 points: 1.645 · √32 = 9.3
         assertThat(estimate.upper() - estimate.lower()).isCloseTo(18.6, within(3.0));
         assertThat(estimate.withoutOneBenchmark()).isNull();
+    }
+
+    @Test
+    void ratingOfALeaderboardLongPastDoesNotCount() {
+        Vintage vintage = vintage(
+                release("a", "US", "2024-01-01", 1e25),
+                release("b", "CN", "2024-01-01", 1e25),
+                rating("a", "2024-02-01", 1400),
+                rating("b", "2024-02-01", 1350),
+                rating("a", "2025-02-01", 1500));
+
+        assertThat(estimate(vintage, StandingMeasure.ARENA, "2025-01-31").value())
+                .isEqualTo(50);
+        assertThat(estimate(vintage, StandingMeasure.ARENA, "2025-02-01").undefined())
+                .contains("China");
     }
 
     @Test
@@ -179,6 +194,23 @@ class PartsTest {
         assertThat(revisions.get(0).meanAbsolute()).isPositive();
         assertThat(revisions.get(3).meanAbsolute()).isLessThan(revisions.get(0).meanAbsolute());
         assertThat(revisions).allSatisfy(one -> assertThat(one.largest()).isGreaterThanOrEqualTo(one.meanAbsolute()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-03-01", "2025-06-30", "2026-05-15"})
+    void whatWasKnownThenIsTheSameWhateverCameSince(String day) {
+        Instant then = Instant.parse(day + "T00:00:00Z");
+        List<EventEnvelope> untilThen = BundledHistory.events().stream()
+                .filter(event -> !event.recordedAt().isAfter(then))
+                .toList();
+        Vintage stored = Vintage.of(BundledHistory.ledger(untilThen).inForce(then), TestSettings.DEFAULT);
+        Vintage asked =
+                Vintage.of(BundledHistory.ledger(BundledHistory.events()).inForce(then), TestSettings.DEFAULT);
+
+        for (GapMeasure measure : List.of(Measure.CAPABILITY, Measure.LAG, StandingMeasure.COMPUTE)) {
+            assertThat(estimate(asked, measure, day).estimateHash())
+                    .isEqualTo(estimate(stored, measure, day).estimateHash());
+        }
     }
 
     private static GapEstimate estimate(Estimator estimator, GapMeasure measure) {
