@@ -15,6 +15,7 @@ import io.vorsprung.common.estimate.Cause;
 import io.vorsprung.common.estimate.GapEstimate;
 import io.vorsprung.common.wire.EstimateRecords;
 import io.vorsprung.common.wire.EventJson;
+import io.vorsprung.common.wire.EventSchemas;
 import io.vorsprung.common.wire.Topics;
 import io.vorsprung.embedded.KafkaAndPostgres;
 import io.vorsprung.embedded.TopicContents;
@@ -161,6 +162,8 @@ class AlertsIT {
         List<Alert> told = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : TopicContents.read(bootstrapServers, Topics.ALERTS)) {
             if (record.key().equals(rule)) {
+                assertThat(EventSchemas.violations("alert", EventJson.MAPPER.readTree(record.value())))
+                        .isEmpty();
                 told.add(EventJson.MAPPER.readValue(record.value(), Alert.class));
             }
         }

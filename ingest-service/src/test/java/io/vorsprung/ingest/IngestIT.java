@@ -214,6 +214,8 @@ class IngestIT {
     @Test
     void schemasAndOpenApiAreServed() {
         given().get("/v1/schemas/benchmark-result").then().statusCode(200).body("title", equalTo("Benchmark result"));
+        given().get("/v1/schemas").then().body("", org.hamcrest.Matchers.hasItems("gap-estimate", "alert"));
+        given().get("/v1/schemas/gap-estimate").then().statusCode(200).body("title", equalTo("Gap estimate"));
         given().get("/v1/schemas/nothing").then().statusCode(404).contentType("application/problem+json");
         given().accept("application/json")
                 .get("/q/openapi")

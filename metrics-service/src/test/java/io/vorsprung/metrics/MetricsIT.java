@@ -15,6 +15,8 @@ import io.restassured.config.JsonConfig;
 import io.restassured.path.json.config.JsonPathConfig;
 import io.vorsprung.common.wire.EstimateRecords;
 import io.vorsprung.common.wire.EventEnvelope;
+import io.vorsprung.common.wire.EventJson;
+import io.vorsprung.common.wire.EventSchemas;
 import io.vorsprung.common.wire.KafkaEvents;
 import io.vorsprung.common.wire.Topics;
 import io.vorsprung.embedded.KafkaAndPostgres;
@@ -251,9 +253,11 @@ class MetricsIT {
         List<ConsumerRecord<String, byte[]>> estimates =
                 read(Topics.GAP_ESTIMATES, record -> record.key().equals("us-cn/lag/overall"));
 
-        assertThat(estimates).isNotEmpty().last().satisfies(record -> assertThat(
-                        EstimateRecords.readEstimate(record.value()).series())
-                .isEqualTo("us-cn/lag/overall"));
+        assertThat(estimates).isNotEmpty().allSatisfy(record -> {
+            assertThat(EstimateRecords.readEstimate(record.value()).series()).isEqualTo("us-cn/lag/overall");
+            assertThat(EventSchemas.violations("gap-estimate", EventJson.MAPPER.readTree(record.value())))
+                    .isEmpty();
+        });
     }
 
     @Test

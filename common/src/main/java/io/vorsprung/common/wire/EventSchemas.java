@@ -12,25 +12,41 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The JSON Schemas (2020-12) of the events, published as resources under {@code schemas/}. */
 public final class EventSchemas {
 
-    private static final Map<EventType, JsonSchema> SCHEMAS = load();
+    /** Of what the services publish, beside the schemas of the event types. */
+    private static final List<String> PUBLISHED = List.of("gap-estimate", "alert");
+
+    private static final Map<String, JsonSchema> SCHEMAS = load();
 
     private EventSchemas() {}
 
     /** What is wrong with {@code data}: empty where it is valid. */
     public static List<Violation> violations(EventType type, JsonNode data) {
-        return Objects.requireNonNull(SCHEMAS.get(type)).validate(data).stream()
+        return violations(type.schema(), data);
+    }
+
+    /** The same by a schema's name. */
+    public static List<Violation> violations(String name, JsonNode data) {
+        return Objects.requireNonNull(SCHEMAS.get(name), name).validate(data).stream()
                 .map(EventSchemas::violation)
                 .sorted()
+                .toList();
+    }
+
+    /** Every schema's name: events that are taken in first. */
+    public static List<String> names() {
+        return Stream.concat(Arrays.stream(EventType.values()).map(EventType::schema), PUBLISHED.stream())
                 .toList();
     }
 
@@ -69,18 +85,17 @@ public final class EventSchemas {
         return colon < 0 ? text : text.substring(colon + 2);
     }
 
-    private static Map<EventType, JsonSchema> load() {
+    private static Map<String, JsonSchema> load() {
         JsonSchemaFactory factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
         SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
                 .formatAssertionsEnabled(true)
                 .locale(Locale.ROOT)
                 .pathType(PathType.JSON_POINTER)
                 .build();
-        Map<EventType, JsonSchema> schemas = new EnumMap<>(EventType.class);
-        for (EventType type : EventType.values()) {
-            String schema = text(type.schema())
-                    .orElseThrow(() -> new IllegalStateException("no JSON Schema for " + type.schema()));
-            schemas.put(type, factory.getSchema(schema, config));
+        Map<String, JsonSchema> schemas = new TreeMap<>();
+        for (String name : names()) {
+            String schema = text(name).orElseThrow(() -> new IllegalStateException("no JSON Schema for " + name));
+            schemas.put(name, factory.getSchema(schema, config));
         }
         return schemas;
     }

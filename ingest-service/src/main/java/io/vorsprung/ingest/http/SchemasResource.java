@@ -3,17 +3,15 @@ package io.vorsprung.ingest.http;
 import io.vorsprung.common.problem.Problem;
 import io.vorsprung.common.problem.ProblemException;
 import io.vorsprung.common.wire.EventSchemas;
-import io.vorsprung.common.wire.EventType;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The JSON Schemas of the events. */
+/** The JSON Schemas of the events, of those that come in and of those that go out. */
 @Path("/v1/schemas")
 public class SchemasResource {
 
@@ -21,7 +19,7 @@ public class SchemasResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The names of the schemas")
     public List<String> names() {
-        return Arrays.stream(EventType.values()).map(EventType::schema).toList();
+        return EventSchemas.names();
     }
 
     @GET
