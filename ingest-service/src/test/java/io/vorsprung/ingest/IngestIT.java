@@ -212,6 +212,31 @@ class IngestIT {
     }
 
     @Test
+    void aFileOfSomebodyElseBecomesEventsAndAReport() {
+        String csv = "Model,Organization,Publication date,Country (of organization),Training compute (FLOP)\n"
+                + "Imported One,Lab,2024-05-01,China,1e25\n"
+                + "Imported Two,Lab,,China,1e25\n"
+                + "Imported Three,Lab,2024-05-01,Atlantis,1e25\n";
+
+        post("/v1/imports?format=epoch-models", "text/csv", csv)
+                .statusCode(202)
+                .body("accepted", equalTo(1))
+                .body("rejected", equalTo(1))
+                .body("errors[0].line", equalTo(4))
+                .body("skipped.'no publication date'", equalTo(1));
+        post("/v1/imports?format=epoch-models", "text/csv", csv).statusCode(202);
+
+        List<EventEnvelope> found = onTopic(Topics.MODEL_RELEASES, "imported-one");
+        assertThat(found)
+                .extracting(EventEnvelope::id)
+                .hasSize(2)
+                .containsOnly(found.get(0).id());
+        post("/v1/imports?format=no-such", "text/csv", csv)
+                .statusCode(400)
+                .body("errors[0].expected", org.hamcrest.Matchers.containsString("epoch-models"));
+    }
+
+    @Test
     void schemasAndOpenApiAreServed() {
         given().get("/v1/schemas/benchmark-result").then().statusCode(200).body("title", equalTo("Benchmark result"));
         given().get("/v1/schemas").then().body("", org.hamcrest.Matchers.hasItems("gap-estimate", "alert"));

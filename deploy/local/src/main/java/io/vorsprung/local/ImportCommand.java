@@ -9,13 +9,14 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Files through the ingest API. */
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Import newline-delimited CloudEvents. Exit code 4 if a line was rejected.")
+        description = "Import files of events, or of somebody else's. Exit code 4 if a line was rejected.")
 final class ImportCommand implements Callable<Integer> {
 
     private static final int SOME_REJECTED = 4;
@@ -23,8 +24,14 @@ final class ImportCommand implements Callable<Integer> {
     @Mixin
     private Where where = new Where();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "NDJSON files of structured CloudEvents")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "files in the format")
     private List<Path> files = List.of();
+
+    @Option(
+            names = "--format",
+            description =
+                    "cloudevents (NDJSON), or epoch-models (notable_ai_models.csv and kin); default: ${DEFAULT-VALUE}")
+    private String format = Importer.CLOUDEVENTS;
 
     @Override
     public Integer call() throws Exception {
@@ -32,6 +39,10 @@ final class ImportCommand implements Callable<Integer> {
         for (Path file : files) {
             if (!Files.isReadable(file)) {
                 throw new Failure("can not read " + file);
+            }
+            if (!format.equals(Importer.CLOUDEVENTS)) {
+                importer.send(file, format);
+                continue;
             }
             long lines;
             try (Stream<String> all = Files.lines(file, StandardCharsets.ISO_8859_1)) {
@@ -42,6 +53,7 @@ final class ImportCommand implements Callable<Integer> {
             }
         }
         System.out.println("accepted " + importer.accepted() + ", rejected " + importer.rejected());
+        importer.skipped().forEach((reason, rows) -> System.out.println("  left out: " + rows + ", " + reason));
         importer.errors().forEach(error -> System.err.println("  " + error));
         return importer.rejected() == 0 ? 0 : SOME_REJECTED;
     }

@@ -4,9 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -14,12 +19,15 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** Newline-delimited CloudEvents through the ingest API, in parts, with a progress bar. Sending a part again is harmless. */
 final class Importer {
 
+    static final String CLOUDEVENTS = "cloudevents";
+
     private static final int PART = 250;
 
     private final Api ingest;
     private long accepted;
     private long rejected;
     private final List<String> errors = new ArrayList<>();
+    private final Map<String, Long> skipped = new TreeMap<>();
 
     Importer(Api ingest) {
         this.ingest = ingest;
@@ -53,6 +61,21 @@ final class Importer {
         }
     }
 
+    /** A whole file of another format. Sending it again is harmless. */
+    void send(Path file, String format) throws IOException {
+        count(
+                ingest.post(
+                        "/v1/imports?format=" + URLEncoder.encode(format, StandardCharsets.UTF_8),
+                        "text/csv",
+                        Files.readAllBytes(file)),
+                1);
+    }
+
+    /** Rows that say nothing that is kept, by reason. */
+    Map<String, Long> skipped() {
+        return Map.copyOf(skipped);
+    }
+
     long accepted() {
         return accepted;
     }
@@ -80,8 +103,17 @@ final class Importer {
             throw new Failure(
                     "lines " + first + " to " + (first + part.size() - 1) + ": " + nothingAccepted.getMessage());
         }
+        count(receipt, first);
+    }
+
+    /** @param first line of what the receipt is for, in the file */
+    private void count(JsonNode receipt, long first) {
         accepted += receipt.path("accepted").asLong();
         rejected += receipt.path("rejected").asLong();
+        receipt.path("skipped")
+                .fields()
+                .forEachRemaining(
+                        entry -> skipped.merge(entry.getKey(), entry.getValue().asLong(), Long::sum));
         for (JsonNode error : receipt.path("errors")) {
             if (errors.size() < 20) {
                 long line = first - 1 + error.path("line").asLong();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** Country names in the spellings that files use, to ISO 3166-1 alpha-2. One table: {@code country-names.properties}. */
+/** Country names in the spellings that files use, to ISO 3166-1 alpha-2. Their English names, and one table for other spellings: {@code country-names.properties}. */
 final class Countries {
 
     private static final Map<String, String> CODES = load();
@@ -33,6 +33,9 @@ final class Countries {
             throw new UncheckedIOException(unreadable);
         }
         Map<String, String> codes = new TreeMap<>();
+        for (String code : Locale.getISOCountries()) {
+            codes.put(new Locale("", code).getDisplayCountry(Locale.ENGLISH).toLowerCase(Locale.ROOT), code);
+        }
         for (String code : table.stringPropertyNames()) {
             for (String name : table.getProperty(code).split(";", -1)) {
                 codes.put(name.strip().toLowerCase(Locale.ROOT), code);

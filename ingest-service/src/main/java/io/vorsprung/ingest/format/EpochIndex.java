@@ -73,7 +73,7 @@ public final class EpochIndex {
                 trained.isPresent() ? List.of(HUB, MODELS) : List.of(HUB));
     }
 
-    private static @Nullable Access access(String accessibility) {
+    static @Nullable Access access(String accessibility) {
         if (accessibility.startsWith("Open weights")) {
             return Access.OPEN_WEIGHTS;
         }

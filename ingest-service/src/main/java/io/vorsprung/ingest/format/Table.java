@@ -25,6 +25,10 @@ final class Table {
                     .strip();
         }
 
+        boolean has(String column) {
+            return cells.findField(column).isPresent();
+        }
+
         Optional<String> optional(String column) {
             return Optional.of(text(column)).filter(value -> !value.isEmpty());
         }

@@ -4,6 +4,7 @@ import io.vorsprung.common.problem.Problem;
 import io.vorsprung.common.problem.ProblemException;
 import io.vorsprung.common.problem.Violation;
 import io.vorsprung.ingest.IngestConfig;
+import io.vorsprung.ingest.format.ImportFormat;
 import io.vorsprung.ingest.intake.RecordedTime;
 import io.vorsprung.ingest.publish.BrokerUnavailable;
 import jakarta.ws.rs.Consumes;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Many events of any type, and where backfill is allowed, with the time at which they were recorded. */
@@ -41,15 +43,32 @@ public class ImportsResource {
     public Response take(@QueryParam("format") @DefaultValue(CLOUDEVENTS) String format, InputStream body)
             throws IOException, BrokerUnavailable {
         if (!CLOUDEVENTS.equals(format)) {
-            throw new ProblemException(Problem.of(
-                    "unknown-format",
-                    "The import format is not known",
-                    400,
-                    "format: expected " + CLOUDEVENTS,
-                    List.of(new Violation("format", CLOUDEVENTS))));
+            throw unknown(CLOUDEVENTS + " for " + EventsResource.NDJSON + "; for text/csv " + files());
         }
         RecordedTime recordedTime = config.backfill() ? RecordedTime.AS_GIVEN : RecordedTime.OURS;
         return Response.accepted(intake.takeLines(body, Optional.empty(), recordedTime))
                 .build();
+    }
+
+    @POST
+    @Consumes("text/csv")
+    @Operation(summary = "A file of somebody else's: epoch-models (notable_ai_models.csv and kin)")
+    public Response takeFile(@QueryParam("format") @DefaultValue("") String format, InputStream body)
+            throws IOException, BrokerUnavailable {
+        ImportFormat named = ImportFormat.named(format).orElseThrow(() -> unknown("one of " + files()));
+        return Response.accepted(intake.takeFile(body, named)).build();
+    }
+
+    private static String files() {
+        return ImportFormat.ALL.stream().map(ImportFormat::name).collect(Collectors.joining(", "));
+    }
+
+    private static ProblemException unknown(String expected) {
+        return new ProblemException(Problem.of(
+                "unknown-format",
+                "The import format is not known",
+                400,
+                "format: expected " + expected,
+                List.of(new Violation("format", expected))));
     }
 }

@@ -10,6 +10,7 @@ import io.vorsprung.common.wire.EventEnvelope;
 import io.vorsprung.common.wire.EventJson;
 import io.vorsprung.common.wire.EventType;
 import io.vorsprung.ingest.IngestConfig;
+import io.vorsprung.ingest.format.ImportFormat;
 import io.vorsprung.ingest.intake.EventReader;
 import io.vorsprung.ingest.intake.Reading;
 import io.vorsprung.ingest.intake.RecordedTime;
@@ -18,7 +19,9 @@ import io.vorsprung.ingest.publish.EventPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +56,27 @@ public class Intake {
             } else if (!isBlank(bytes.get())) {
                 batch.add(number, reader.read(bytes.get(), expected, recordedTime));
             }
+        }
+        return batch.finish();
+    }
+
+    /** A file of somebody else's, in constant memory. */
+    public Receipt takeFile(InputStream body, ImportFormat format) throws IOException, BrokerUnavailable {
+        Batch batch = new Batch();
+        InputStream bounded = new BoundedStream(body, config.maxBody().asLongValue(), "vorsprung.ingest.max-body");
+        try {
+            for (Iterator<ImportFormat.Row> rows = format.read(bounded); rows.hasNext(); ) {
+                ImportFormat.Row row = rows.next();
+                if (row instanceof ImportFormat.Row.Told told) {
+                    batch.add(told.line(), reader.read(told.fact(), format.source()));
+                } else if (row instanceof ImportFormat.Row.Faulty faulty) {
+                    batch.add(faulty.line(), new Reading.Invalid(List.of(faulty.violation())));
+                } else if (row instanceof ImportFormat.Row.LeftOut leftOut) {
+                    batch.receipt.skip(leftOut.reason());
+                }
+            }
+        } catch (UncheckedIOException broken) {
+            throw broken.getCause();
         }
         return batch.finish();
     }

@@ -4,16 +4,21 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vorsprung.common.problem.Violation;
 import io.vorsprung.common.wire.EventEnvelope;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What became of a body. Counts are complete, lists are not longer than {@code vorsprung.ingest.listed}.
  *
  * @param accepted acknowledged by the broker
  * @param rejected lines at fault
+ * @param skipped rows that say nothing we keep, by reason
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Receipt(long accepted, long rejected, List<Accepted> events, List<Violation> errors) {
+public record Receipt(
+        long accepted, long rejected, Map<String, Long> skipped, List<Accepted> events, List<Violation> errors) {
 
     /** What to name in a retraction. */
     public record Accepted(String id, String type, String key) {}
@@ -24,6 +29,7 @@ public record Receipt(long accepted, long rejected, List<Accepted> events, List<
         private final int listed;
         private final List<Accepted> events = new ArrayList<>();
         private final List<Violation> errors = new ArrayList<>();
+        private final Map<String, Long> skipped = new TreeMap<>();
         private long accepted;
         private long rejected;
 
@@ -47,8 +53,17 @@ public record Receipt(long accepted, long rejected, List<Accepted> events, List<
             }
         }
 
+        void skip(String reason) {
+            skipped.merge(reason, 1L, Long::sum);
+        }
+
         Receipt build() {
-            return new Receipt(accepted, rejected, List.copyOf(events), List.copyOf(errors));
+            return new Receipt(
+                    accepted,
+                    rejected,
+                    Collections.unmodifiableMap(new TreeMap<>(skipped)),
+                    List.copyOf(events),
+                    List.copyOf(errors));
         }
     }
 }

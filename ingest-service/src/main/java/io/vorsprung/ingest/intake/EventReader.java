@@ -8,6 +8,7 @@ import io.cloudevents.jackson.JsonCloudEventData;
 import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.rw.CloudEventRWException;
 import io.vorsprung.common.event.AiEvent;
+import io.vorsprung.common.event.Fact;
 import io.vorsprung.common.event.InvalidEvent;
 import io.vorsprung.common.problem.Violation;
 import io.vorsprung.common.wire.EventEnvelope;
@@ -20,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +81,18 @@ public class EventReader {
             return Reading.invalid("specversion", "a structured CloudEvent (a plain event does not say its type)");
         }
         return readData(expected.get(), json, data -> EventEnvelope.of(data, DEFAULT_SOURCE, clock.instant()));
+    }
+
+    /** A fact that was read from a file, held to the same as what is told. */
+    public Reading read(Fact fact, String source) {
+        try {
+            return readData(
+                    EventType.of(fact),
+                    EventJson.MAPPER.readTree(EventJson.write(fact)),
+                    data -> EventEnvelope.of(data, source, clock.instant()));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     private Reading readCloudEvent(JsonNode json, Optional<EventType> expected, RecordedTime recordedTime) {
