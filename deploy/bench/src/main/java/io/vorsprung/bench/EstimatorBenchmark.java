@@ -69,14 +69,10 @@ public class EstimatorBenchmark {
 
     /** The plain bootstrap: a refit a draw, as the peer does it. */
     @Benchmark
+    @Warmup(iterations = 1, time = 1)
+    @Measurement(iterations = 2, time = 1)
     public Draws bootstrap100() {
         return PoissonBootstrap.of(workload.fit(), FitParameters.EPOCH, 100, THREADS);
-    }
-
-    /** The default number. */
-    @Benchmark
-    public Draws bootstrap200() {
-        return PoissonBootstrap.of(workload.fit(), FitParameters.EPOCH, 200, THREADS);
     }
 
     private Draws posterior(int draws) {
