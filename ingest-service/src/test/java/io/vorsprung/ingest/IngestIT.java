@@ -2,30 +2,43 @@ package io.vorsprung.ingest;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.ValidatableResponse;
 import io.vorsprung.common.wire.EventEnvelope;
 import io.vorsprung.common.wire.KafkaEvents;
 import io.vorsprung.common.wire.Topics;
 import io.vorsprung.embedded.KafkaAndPostgres;
 import io.vorsprung.embedded.TopicContents;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
+@TestSecurity(user = "tester", roles = "ingest")
 @WithTestResource(KafkaAndPostgres.class)
 class IngestIT {
 
@@ -35,6 +48,9 @@ class IngestIT {
             "evaluator":"Epoch AI"}""";
     private static final String RELEASE = """
             {"model":"%s","name":"A model","developers":[{"name":"A lab","country":"CN"}],"releasedOn":"2025-01-20"}""";
+
+    @TestHTTPResource
+    URI root;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
@@ -218,8 +234,12 @@ class IngestIT {
                 + "Imported Two,Lab,,China,1e25\n"
                 + "Imported Three,Lab,2024-05-01,Atlantis,1e25\n";
 
-        post("/v1/imports?format=epoch-models", "text/csv", csv)
+        post("/v1/imports?id=mine", "text/csv", csv)
                 .statusCode(202)
+                .header("Location", containsString("/v1/imports/mine"))
+                .body("format", equalTo("epoch-models"))
+                .body("state", equalTo("done"))
+                .body("bytes", equalTo(csv.length()))
                 .body("accepted", equalTo(1))
                 .body("rejected", equalTo(1))
                 .body("errors[0].line", equalTo(4))
@@ -231,9 +251,71 @@ class IngestIT {
                 .extracting(EventEnvelope::id)
                 .hasSize(2)
                 .containsOnly(found.get(0).id());
+        given().get("/v1/imports/mine").then().statusCode(200).body("accepted", equalTo(1));
+        given().get("/v1/imports").then().statusCode(200).body("id", hasItem("mine"));
+        given().get("/v1/imports/no-such").then().statusCode(404);
         post("/v1/imports?format=no-such", "text/csv", csv)
                 .statusCode(400)
-                .body("errors[0].expected", org.hamcrest.Matchers.containsString("epoch-models"));
+                .body("errors[0].expected", containsString("epoch-models"));
+        post("/v1/imports", "text/csv", "a,b\n1,2\n")
+                .statusCode(400)
+                .body("errors[0].expected", containsString("epoch-models"));
+        post("/v1/imports?id=..", "text/csv", csv).statusCode(400).body("errors[0].field", equalTo("id"));
+        post("/v1/imports", "text/csv", "").statusCode(400).body("detail", containsString("empty"));
+    }
+
+    @Test
+    void dryRunReadsAndTellsNothing() {
+        String csv = "model,benchmark,score,unit,evaluatedOn,evaluator\n"
+                + "dry-run,gpqa-diamond,0.5,fraction,2025-01-20,me\ndry-run,gpqa-diamond,7,fraction,2025-01-20,me\n";
+
+        post("/v1/imports?dryRun=true", "text/csv", csv)
+                .statusCode(200)
+                .body("dryRun", equalTo(true))
+                .body("accepted", equalTo(1))
+                .body("errors[0].line", equalTo(3))
+                .body("errors[0].field", equalTo("score"));
+        assertThat(onTopic(Topics.BENCHMARK_RESULTS, "dry-run")).isEmpty();
+    }
+
+    @Test
+    void progressOfAnImportCanBeFollowed() throws Exception {
+        PipedOutputStream upload = new PipedOutputStream();
+        PipedInputStream body = new PipedInputStream(upload, 1 << 16);
+        HttpClient client = HttpClient.newHttpClient();
+        var answer = client.sendAsync(
+                HttpRequest.newBuilder(root.resolve("/v1/imports?id=followed"))
+                        .header("Content-Type", "application/x-ndjson")
+                        .POST(HttpRequest.BodyPublishers.ofInputStream(() -> body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        String line = """
+                {"specversion":"1.0","id":"","source":"urn:me","type":"io.vorsprung.benchmark-result.v1","data":%s}
+                """;
+        for (int i = 0; i < 1100; i++) {
+            upload.write(line.formatted(RESULT.formatted("followed-" + i)).getBytes(StandardCharsets.UTF_8));
+        }
+        upload.flush();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(
+                        () -> given().get("/v1/imports/followed").then().body("accepted", greaterThanOrEqualTo(500)));
+        post("/v1/imports?id=followed", NDJSON, line.formatted(RESULT.formatted("followed-too")))
+                .statusCode(409);
+        var events = client.sendAsync(
+                HttpRequest.newBuilder(root.resolve("/v1/imports/followed/stream"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofLines());
+        Thread.sleep(600);
+        upload.close();
+
+        assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(202);
+        List<String> reports = events.get(10, TimeUnit.SECONDS)
+                .body()
+                .filter(event -> event.startsWith("data:"))
+                .toList();
+        assertThat(reports).hasSizeGreaterThan(1);
+        assertThat(reports.get(0)).contains("\"state\":\"running\"");
+        assertThat(reports.get(reports.size() - 1)).contains("\"state\":\"done\"", "\"accepted\":1100");
     }
 
     @Test

@@ -30,6 +30,17 @@ public final class BundledHistory {
         return EVENTS;
     }
 
+    /** As they stand in the file. */
+    public static List<String> lines() {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(BundledHistory.class.getResourceAsStream("/history/history.ndjson")),
+                StandardCharsets.UTF_8))) {
+            return lines.lines().toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     public static Ledger ledger(List<EventEnvelope> events) {
         Ledger ledger = new Ledger();
         events.forEach(ledger::add);
@@ -41,13 +52,7 @@ public final class BundledHistory {
     }
 
     private static List<EventEnvelope> read() {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(BundledHistory.class.getResourceAsStream("/history/history.ndjson")),
-                StandardCharsets.UTF_8))) {
-            return lines.lines().map(BundledHistory::event).toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return lines().stream().map(BundledHistory::event).toList();
     }
 
     private static EventEnvelope event(String line) {

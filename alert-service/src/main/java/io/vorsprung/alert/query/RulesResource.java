@@ -9,11 +9,13 @@ import io.vorsprung.alert.delivery.OutboxRelay;
 import io.vorsprung.alert.evaluate.Evaluation;
 import io.vorsprung.alert.rule.Rule;
 import io.vorsprung.alert.rule.RuleStore;
+import io.vorsprung.common.access.Roles;
 import io.vorsprung.common.event.InvalidEvent;
 import io.vorsprung.common.problem.Problem;
 import io.vorsprung.common.problem.ProblemException;
 import io.vorsprung.common.problem.Violation;
 import io.vorsprung.common.wire.EventJson;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -63,6 +65,7 @@ public class RulesResource {
     }
 
     @POST
+    @RolesAllowed(Roles.OPERATOR)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "A new rule, or another version of one")
     public Response create(String body) {
@@ -75,6 +78,7 @@ public class RulesResource {
     }
 
     @PUT
+    @RolesAllowed(Roles.OPERATOR)
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Replaces a rule; it starts anew")
@@ -89,6 +93,7 @@ public class RulesResource {
     }
 
     @DELETE
+    @RolesAllowed(Roles.OPERATOR)
     @Path("{id}")
     @Transactional
     @Operation(summary = "Deletes a rule")

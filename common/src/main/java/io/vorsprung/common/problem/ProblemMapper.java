@@ -1,5 +1,6 @@
 package io.vorsprung.common.problem;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -8,16 +9,20 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 public class ProblemMapper implements ExceptionMapper<ProblemException> {
 
+    private static final int RETRY_AFTER_SECONDS = 5;
+
     @Override
     public Response toResponse(ProblemException failed) {
         return answer(failed.problem());
     }
 
-    /** Problem details as a response. */
+    /** Problem details as a response; with {@code Retry-After} where it is only a matter of time. */
     public static Response answer(Problem problem) {
-        return Response.status(problem.status())
-                .type(Problem.MEDIA_TYPE)
-                .entity(problem)
-                .build();
+        Response.ResponseBuilder answer =
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+        if (problem.status() == 503 || problem.status() == 429) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return answer.build();
     }
 }

@@ -24,6 +24,9 @@ public final class KafkaEvents {
     /** Extension attribute: the recorded time is a convention. */
     public static final String RECORDED_TIME_ASSUMED = "recordedtimeassumed";
 
+    /** Extension attribute: who told. */
+    public static final String RECORDED_BY = "recordedby";
+
     /** Where the JSON Schemas are named: {@code ce_dataschema} is this and the schema's name. */
     public static final String SCHEMA_BASE = "urn:vorsprung:schema:";
 
@@ -51,6 +54,9 @@ public final class KafkaEvents {
                 .withData("application/json", EventJson.write(envelope.event()));
         if (envelope.recordedTimeAssumed()) {
             builder.withExtension(RECORDED_TIME_ASSUMED, true);
+        }
+        if (envelope.recordedBy() != null) {
+            builder.withExtension(RECORDED_BY, envelope.recordedBy());
         }
         CloudEvent event = builder.build();
         return type.topicsFor(envelope.event()).stream()
@@ -82,8 +88,14 @@ public final class KafkaEvents {
         try {
             AiEvent read = EventJson.MAPPER.readValue(data.toBytes(), type.get().record());
             boolean assumed = "true".equals(String.valueOf(event.getExtension(RECORDED_TIME_ASSUMED)));
-            return new Decoded.Readable(
-                    new EventEnvelope(event.getId(), event.getSource().toString(), time.toInstant(), assumed, read));
+            Object by = event.getExtension(RECORDED_BY);
+            return new Decoded.Readable(new EventEnvelope(
+                    event.getId(),
+                    event.getSource().toString(),
+                    time.toInstant(),
+                    assumed,
+                    by == null ? null : by.toString(),
+                    read));
         } catch (ValueInstantiationException invalid) {
             Throwable cause = invalid.getCause() == null ? invalid : invalid.getCause();
             return new Decoded.Unreadable("invalid data: " + cause.getMessage());

@@ -1,11 +1,9 @@
 package io.vorsprung.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -35,11 +33,8 @@ final class BundledHistory {
             return;
         }
         long lines = new String(history, StandardCharsets.UTF_8).lines().count();
-        Importer importer = new Importer(where.ingest());
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(new ByteArrayInputStream(history), StandardCharsets.ISO_8859_1))) {
-            importer.read("History", reader, lines);
-        }
+        Importer importer = new Importer(where.ingest(), "cloudevents", false);
+        importer.send("History", history.length, () -> new ByteArrayInputStream(history));
         if (importer.rejected() > 0) {
             throw new Failure("the bundled history was not taken: " + importer.errors());
         }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 record DataDirectory(Path path) {
 
     private static final List<String> OURS =
-            List.of("kafka", "postgres", "log", "processes", "history-loaded", "ready");
+            List.of("kafka", "postgres", "tokens", "log", "processes", "history-loaded", "ready");
 
     /** @throws Failure where it can not be written to */
     void prepare(boolean fresh) {
@@ -31,6 +31,10 @@ record DataDirectory(Path path) {
             throw new Failure(
                     "can not write to " + path + " (" + denied.getMessage() + "); choose another with --data DIR");
         }
+    }
+
+    Tokens tokens() {
+        return new Tokens(path.resolve("tokens"));
     }
 
     Path kafka() {

@@ -1,7 +1,7 @@
 package io.vorsprung.local;
 
 /** Something the user can do something about: one line that says what. */
-final class Failure extends RuntimeException {
+class Failure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,12 +1,9 @@
 package io.vorsprung.local;
 
-import java.io.BufferedReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,35 +21,30 @@ final class ImportCommand implements Callable<Integer> {
     @Mixin
     private Where where = new Where();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "files in the format")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "files, in any of the formats")
     private List<Path> files = List.of();
 
     @Option(
             names = "--format",
-            description =
-                    "cloudevents (NDJSON), or epoch-models (notable_ai_models.csv and kin); default: ${DEFAULT-VALUE}")
-    private String format = Importer.CLOUDEVENTS;
+            description = "cloudevents, csv, epoch-eci, epoch-benchmarks, epoch-models, arena or federal-register;"
+                    + " found out where it is not given",
+            defaultValue = "")
+    private String format = "";
+
+    @Option(names = "--dry-run", description = "read and judge only")
+    private boolean dryRun;
 
     @Override
     public Integer call() throws Exception {
-        Importer importer = new Importer(where.ingest());
+        Importer importer = new Importer(where.ingest(), format, dryRun);
         for (Path file : files) {
-            if (!Files.isReadable(file)) {
+            if (!Files.isReadable(file) || Files.isDirectory(file)) {
                 throw new Failure("can not read " + file);
             }
-            if (!format.equals(Importer.CLOUDEVENTS)) {
-                importer.send(file, format);
-                continue;
-            }
-            long lines;
-            try (Stream<String> all = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-                lines = all.count();
-            }
-            try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-                importer.read(file.getFileName().toString(), reader, lines);
-            }
+            importer.send(file.getFileName().toString(), Files.size(file), () -> Files.newInputStream(file));
         }
-        System.out.println("accepted " + importer.accepted() + ", rejected " + importer.rejected());
+        System.out.println((dryRun ? "would be accepted " : "accepted ") + importer.accepted() + ", rejected "
+                + importer.rejected());
         importer.skipped().forEach((reason, rows) -> System.out.println("  left out: " + rows + ", " + reason));
         importer.errors().forEach(error -> System.err.println("  " + error));
         return importer.rejected() == 0 ? 0 : SOME_REJECTED;

@@ -1,74 +1,79 @@
 package io.vorsprung.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Newline-delimited CloudEvents through the ingest API, in parts, with a progress bar. Sending a part again is harmless. */
+/** Files through the ingest API, with a progress bar. Sending one again is harmless: nothing doubles. */
 final class Importer {
 
-    static final String CLOUDEVENTS = "cloudevents";
+    /** Where a file's bytes come from, each time anew. */
+    @FunctionalInterface
+    interface Content {
+        InputStream open() throws IOException;
+    }
 
-    private static final int PART = 250;
+    private static final int TRIES = 6;
+    private static final int LISTED = 20;
 
     private final Api ingest;
+    private final String format;
+    private final boolean dryRun;
     private long accepted;
     private long rejected;
     private final List<String> errors = new ArrayList<>();
     private final Map<String, Long> skipped = new TreeMap<>();
 
-    Importer(Api ingest) {
+    /** @param format empty where the service should find out */
+    Importer(Api ingest, String format, boolean dryRun) {
         this.ingest = ingest;
+        this.format = format;
+        this.dryRun = dryRun;
     }
 
     /**
-     * @param from decoded as ISO 8859-1, so that every byte goes through as it is, and the service judges it
-     * @param lines their number, for the bar; −1 where it is not known
+     * Sends a file; again, after a while, where the service could not take it now.
+     *
+     * @param size in bytes, for the bar
      */
-    void read(String name, BufferedReader from, long lines) throws IOException {
-        try (ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName(name)
-                .setInitialMax(lines)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUnit(" events", 1)
-                .showSpeed()
-                .build()) {
-            List<String> part = new ArrayList<>(PART);
-            long first = 1;
-            for (String line = from.readLine(); line != null; line = from.readLine()) {
-                part.add(line);
-                if (part.size() == PART) {
-                    send(part, first);
-                    bar.stepBy(part.size());
-                    first += part.size();
-                    part.clear();
+    void send(String name, long size, Content content) throws InterruptedException {
+        String path = "/v1/imports?id=" + UUID.randomUUID() + (dryRun ? "&dryRun=true" : "")
+                + (format.isEmpty() ? "" : "&format=" + URLEncoder.encode(format, StandardCharsets.UTF_8));
+        for (int attempt = 1; ; attempt++) {
+            try (ProgressBar bar = new ProgressBarBuilder()
+                    .setTaskName(name)
+                    .setInitialMax(size)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUnit(" kB", 1000)
+                    .showSpeed()
+                    .build()) {
+                AtomicLong sent = new AtomicLong();
+                JsonNode report = ingest.upload(path, () -> new Counted(open(content), sent, bar), sent);
+                bar.stepTo(size);
+                count(report);
+                return;
+            } catch (Api.NotNow later) {
+                if (attempt == TRIES) {
+                    throw new Failure(name + ": " + later.getMessage() + "; sent " + TRIES + " times");
                 }
+                Thread.sleep(later.after().toMillis());
+            } catch (Failure refused) {
+                throw new Failure(name + ": " + refused.getMessage());
             }
-            send(part, first);
-            bar.stepBy(part.size());
         }
-    }
-
-    /** A whole file of another format. Sending it again is harmless. */
-    void send(Path file, String format) throws IOException {
-        count(
-                ingest.post(
-                        "/v1/imports?format=" + URLEncoder.encode(format, StandardCharsets.UTF_8),
-                        "text/csv",
-                        Files.readAllBytes(file)),
-                1);
     }
 
     /** Rows that say nothing that is kept, by reason. */
@@ -89,36 +94,57 @@ final class Importer {
         return List.copyOf(errors);
     }
 
-    private void send(List<String> part, long first) {
-        if (part.stream().allMatch(String::isBlank)) {
-            return;
-        }
-        JsonNode receipt;
+    private static InputStream open(Content content) {
         try {
-            receipt = ingest.post(
-                    "/v1/imports?format=cloudevents",
-                    "application/x-ndjson",
-                    (String.join("\n", part) + "\n").getBytes(StandardCharsets.ISO_8859_1));
-        } catch (Failure nothingAccepted) {
-            throw new Failure(
-                    "lines " + first + " to " + (first + part.size() - 1) + ": " + nothingAccepted.getMessage());
+            return content.open();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
-        count(receipt, first);
     }
 
-    /** @param first line of what the receipt is for, in the file */
-    private void count(JsonNode receipt, long first) {
-        accepted += receipt.path("accepted").asLong();
-        rejected += receipt.path("rejected").asLong();
-        receipt.path("skipped")
+    private void count(JsonNode report) {
+        accepted += report.path("accepted").asLong();
+        rejected += report.path("rejected").asLong();
+        report.path("skipped")
                 .fields()
                 .forEachRemaining(
                         entry -> skipped.merge(entry.getKey(), entry.getValue().asLong(), Long::sum));
-        for (JsonNode error : receipt.path("errors")) {
-            if (errors.size() < 20) {
-                long line = first - 1 + error.path("line").asLong();
-                errors.add(Api.violation(((ObjectNode) error).put("line", line)));
+        for (JsonNode error : report.path("errors")) {
+            if (errors.size() < LISTED) {
+                errors.add(Api.violation(error));
             }
+        }
+    }
+
+    /** Counts what the connection takes. */
+    private static final class Counted extends FilterInputStream {
+
+        private final AtomicLong sent;
+        private final ProgressBar bar;
+
+        Counted(InputStream in, AtomicLong sent, ProgressBar bar) {
+            super(in);
+            this.sent = sent;
+            this.bar = bar;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = super.read();
+            count(value < 0 ? 0 : 1);
+            return value;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int count = super.read(target, offset, length);
+            count(Math.max(0, count));
+            return count;
+        }
+
+        private void count(int bytes) {
+            sent.addAndGet(bytes);
+            bar.stepBy(bytes);
         }
     }
 }

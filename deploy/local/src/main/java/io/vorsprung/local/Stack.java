@@ -97,8 +97,7 @@ final class Stack implements AutoCloseable {
     /** Starts a service, for the first time or after its end. */
     synchronized void launch(Service service) {
         requireNotStopping();
-        List<String> settings =
-                service == Service.INGEST ? List.of("-Dvorsprung.ingest.backfill=true") : databaseSettings();
+        List<String> settings = service == Service.INGEST ? List.of() : databaseSettings();
         services.put(service.module, start(service.module, port(service), settings));
     }
 
@@ -179,7 +178,10 @@ final class Stack implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "-Dquarkus.http.port=" + port,
-                "-Dkafka.bootstrap.servers=localhost:" + ports.kafka()));
+                "-Dkafka.bootstrap.servers=localhost:" + ports.kafka(),
+                "-Dquarkus.oidc.public-key=" + data.tokens().publicKey(),
+                "-Dquarkus.oidc.token.issuer=" + Tokens.ISSUER,
+                "-Dquarkus.oidc.token.audience=" + Tokens.AUDIENCE));
         arguments.addAll(settings);
         arguments.addAll(List.of("-jar", jar.toString()));
         return Child.start(name, arguments, data);

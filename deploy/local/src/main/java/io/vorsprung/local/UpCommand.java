@@ -43,6 +43,7 @@ final class UpCommand implements Callable<Integer> {
         stopLeftOvers(data);
         where.ports().requireFree();
         data.prepare(fresh);
+        data.tokens().prepare();
         return detach ? new Detached(data, where.portOffset(), noHistory).start() : run(data);
     }
 

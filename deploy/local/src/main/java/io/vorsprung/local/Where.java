@@ -1,6 +1,7 @@
 package io.vorsprung.local;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that every command shares. */
@@ -16,6 +17,10 @@ final class Where {
     @Option(names = "--port-offset", paramLabel = "N", description = "moves every port by N", defaultValue = "0")
     private int portOffset;
 
+    private Optional<String> token(String name) {
+        return data().tokens().token(name);
+    }
+
     DataDirectory data() {
         return new DataDirectory(data.toAbsolutePath().normalize());
     }
@@ -29,14 +34,14 @@ final class Where {
     }
 
     Api ingest() {
-        return new Api(ports().ingest());
+        return new Api(ports().ingest(), () -> token("backfill"));
     }
 
     Api metrics() {
-        return new Api(ports().metrics());
+        return new Api(ports().metrics(), () -> token("operator"));
     }
 
     Api alert() {
-        return new Api(ports().alert());
+        return new Api(ports().alert(), () -> token("operator"));
     }
 }

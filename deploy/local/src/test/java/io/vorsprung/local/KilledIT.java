@@ -28,9 +28,10 @@ class KilledIT {
         Ports ports = new Ports(OFFSET);
         DataDirectory data = new DataDirectory(directory);
         data.prepare(true);
+        data.tokens().prepare();
         try (Stack stack = new Stack(Script.HOME, data, ports)) {
             stack.start();
-            Api ingest = new Api(ports.ingest());
+            Api ingest = new Api(ports.ingest(), () -> data.tokens().token("ingest"));
             long accepted = 0;
             for (int first = 0; first < RESULTS; first += PART) {
                 accepted += ingest.post("/v1/benchmark-results", "application/x-ndjson", results(first))

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,9 +35,9 @@ class WholePathIT {
 
     private static Script.Outcome up = new Script.Outcome(-1, "", "");
 
-    private final Api ingest = new Api(PORTS.ingest());
+    private final Api ingest = new Api(PORTS.ingest(), () -> token("ingest"));
     private final Api metrics = new Api(PORTS.metrics());
-    private final Api alert = new Api(PORTS.alert());
+    private final Api alert = new Api(PORTS.alert(), () -> token("operator"));
 
     @BeforeAll
     static void up() throws Exception {
@@ -151,6 +152,10 @@ class WholePathIT {
                             + "\",\"score\":0.99,\"unit\":\"normalized\",\"evaluatedOn\":\"2026-08-02\",\"evaluator\":\"me\"}\n");
         }
         ingest.post("/v1/benchmark-results", "application/x-ndjson", utf8(results.toString()));
+    }
+
+    private static Optional<String> token(String name) {
+        return new DataDirectory(data).tokens().token(name);
     }
 
     private long revision() {

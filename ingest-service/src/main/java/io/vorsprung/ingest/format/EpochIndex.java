@@ -3,74 +3,89 @@ package io.vorsprung.ingest.format;
 import io.vorsprung.common.event.Access;
 import io.vorsprung.common.event.BenchmarkResult;
 import io.vorsprung.common.event.Developer;
+import io.vorsprung.common.event.InvalidEvent;
 import io.vorsprung.common.event.ModelRelease;
 import io.vorsprung.common.event.ScoreUnit;
 import io.vorsprung.common.event.Source;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Epoch AI, "AI Benchmarking Hub", the files behind its Capabilities Index: {@code eci_benchmarks.csv} (scores, already
- * rescaled so that guessing is 0 and the ceiling 1) and {@code eci_scores.csv} (country and access of each model group).
+ * {@code epoch-eci}: Epoch AI, "AI Benchmarking Hub" (CC BY 4.0), the files behind its Capabilities Index:
+ * {@code eci_benchmarks.csv} (a result a row, already rescaled so that guessing is 0 and the ceiling 1) and
+ * {@code eci_scores.csv} (a model a row: release, country and access).
  *
  * <p>The file gives the release date of a model, not the day of its evaluation; as an evaluation can precede neither the
  * model nor the benchmark, the later of the two releases stands for it.
  */
-public final class EpochIndex {
+final class EpochIndex implements ImportFormat {
 
-    private static final Source HUB =
-            new Source("Epoch AI, AI Benchmarking Hub (CC BY 4.0)", "https://epoch.ai/benchmarks");
-    private static final Source MODELS =
-            new Source("Epoch AI, Data on AI Models (CC BY 4.0)", "https://epoch.ai/data/ai-models");
-    private static final String HUB_ITSELF = "Epoch AI Benchmarking Hub";
+    static final Source HUB = new Source("Epoch AI, AI Benchmarking Hub (CC BY 4.0)", "https://epoch.ai/benchmarks");
+    static final String HUB_ITSELF = "Epoch AI Benchmarking Hub";
+
     private static final Pattern FIRST_WORD = Pattern.compile("[A-Za-z]+");
+    private static final String[] OF_RESULTS = {"performance", "benchmark", "model", "date"};
+    private static final String[] OF_SCORES = {"Model", "eci", "date", "Organization", "Model accessibility"};
 
-    private EpochIndex() {}
+    private final Catalogue catalogue;
 
-    /** The model releases of {@code eci_scores.csv}, with what {@code training} knows of them. */
-    public static List<ModelRelease> releases(Path scores, EpochModels training) throws IOException {
-        List<ModelRelease> releases = new ArrayList<>();
-        Table.read(scores, row -> releases.add(release(row, training)));
-        return releases;
+    EpochIndex(Catalogue catalogue) {
+        this.catalogue = catalogue;
     }
 
-    /** The results of {@code eci_benchmarks.csv}. */
-    public static List<BenchmarkResult> results(Path benchmarks) throws IOException {
-        List<BenchmarkResult> results = new ArrayList<>();
-        Table.read(benchmarks, row -> results.add(result(row)));
-        return results;
+    @Override
+    public String name() {
+        return "epoch-eci";
     }
 
-    private static ModelRelease release(Table.Row row, EpochModels training) {
+    @Override
+    public boolean recognises(Head head) {
+        Table.Header header = head.header(Table.EXACT);
+        return header.hasAll(OF_RESULTS) || header.hasAll(OF_SCORES);
+    }
+
+    @Override
+    public Iterator<Row> read(InputStream body) {
+        return new CsvRows(body, Table.EXACT, List.of("date"), this::row);
+    }
+
+    private Row row(long line, Table.Row row) {
+        if (row.header().hasAll(OF_RESULTS)) {
+            return new Row.Told(line, result(row));
+        }
+        if (row.header().hasAll(OF_SCORES)) {
+            return new Row.Told(line, release(row));
+        }
+        throw new InvalidEvent("", "the columns of eci_benchmarks.csv or of eci_scores.csv", "others");
+    }
+
+    private ModelRelease release(Table.Row row) {
         String name = row.text("Model");
-        String model = Identifiers.of(name);
-        List<Developer> developers = new ArrayList<>();
         List<String> countries = row.list("Country (of organization)", ",");
         @Nullable
         String country =
-                countries.size() == 1 ? Countries.code(countries.get(0)).orElse(null) : null;
+                countries.size() == 1 ? catalogue.country(countries.get(0)).orElse(null) : null;
+        List<Developer> developers = new ArrayList<>();
         for (String organization : row.list("Organization", ",")) {
             developers.add(new Developer(organization, country));
         }
-        Optional<EpochModels.Training> trained = training.training(name);
         return new ModelRelease(
-                model,
+                Identifiers.of(name),
                 name,
                 developers,
-                LocalDate.parse(row.text("date")),
+                row.date("date"),
                 access(row.text("Model accessibility")),
-                trained.map(EpochModels.Training::parameters).orElse(null),
-                trained.map(EpochModels.Training::computeFlop).orElse(null),
-                trained.map(EpochModels.Training::hardware).orElse(null),
-                trained.isPresent() ? List.of(HUB, MODELS) : List.of(HUB));
+                null,
+                null,
+                null,
+                List.of(HUB));
     }
 
     static @Nullable Access access(String accessibility) {
@@ -87,17 +102,21 @@ public final class EpochIndex {
     private static BenchmarkResult result(Table.Row row) {
         String name = row.text("model");
         String evaluator = row.optional("source").orElse(HUB_ITSELF);
-        LocalDate released = LocalDate.parse(row.text("date"));
-        LocalDate evaluated = row.optional("benchmark_release_date")
-                .map(LocalDate::parse)
-                .filter(released::isBefore)
-                .orElse(released);
+        LocalDate evaluated = row.date("date");
+        if (row.optional("benchmark_release_date").isPresent()) {
+            LocalDate published = row.date("benchmark_release_date");
+            evaluated = published.isAfter(evaluated) ? published : evaluated;
+        }
+        @Nullable Double performance = row.number("performance");
+        if (performance == null) {
+            throw new InvalidEvent("performance", "a number from 0 to 1", "nothing");
+        }
         return new BenchmarkResult(
                 Identifiers.of(name),
                 row.optional("model_version").orElse(null),
                 null,
                 Identifiers.of(row.text("benchmark")),
-                Double.parseDouble(row.text("performance")),
+                performance,
                 ScoreUnit.NORMALIZED,
                 null,
                 evaluated,

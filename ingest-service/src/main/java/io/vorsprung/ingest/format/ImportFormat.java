@@ -1,36 +1,54 @@
 package io.vorsprung.ingest.format;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vorsprung.common.event.Fact;
 import io.vorsprung.common.problem.Violation;
+import io.vorsprung.common.wire.EventType;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 
-/** A form in which others keep their facts. Every row of a file is a fact, or at fault, or left out for a reason. */
+/** A form in which facts are kept. Every row of a file is told, or at fault, or left out for a reason. */
 public interface ImportFormat {
-
-    /** Every one that there is. */
-    List<ImportFormat> ALL = List.of(new NotableModels());
-
-    static Optional<ImportFormat> named(String name) {
-        return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
-    }
 
     /** As in {@code ?format=}. */
     String name();
 
-    /** The CloudEvents source of what is read. */
-    String source();
+    /** Whether a body that begins so is of this form. */
+    boolean recognises(Head head);
 
-    /** Row by row, in memory that does not grow with the file. */
+    /** The CloudEvents source of what is read, where the rows do not name one. */
+    default String source() {
+        return "urn:vorsprung:import:" + name();
+    }
+
+    /**
+     * Row by row, in memory that does not grow with the file.
+     *
+     * @throws java.io.UncheckedIOException from the iterator, where the body breaks off
+     */
     Iterator<Row> read(InputStream body);
 
-    /** What a row of a file comes to; {@code line} is where it begins, from 1. */
+    /** What a row of a file comes to; {@code line} is where it begins, from 1 (the position in a JSON array). */
     sealed interface Row {
         long line();
 
-        record Told(long line, Fact fact) implements Row {}
+        /** One fact or more. */
+        record Told(long line, List<Fact> facts) implements Row {
+            public Told {
+                facts = List.copyOf(facts);
+            }
+
+            Told(long line, Fact fact) {
+                this(line, List.of(fact));
+            }
+        }
+
+        /** An event's data in our own JSON, not checked yet. */
+        record Data(long line, EventType type, JsonNode data) implements Row {}
+
+        /** A structured CloudEvent, not read yet. */
+        record Event(long line, byte[] json) implements Row {}
 
         record Faulty(long line, Violation violation) implements Row {}
 

@@ -1,31 +1,30 @@
 package io.vorsprung.ingest.history;
 
-import io.cloudevents.core.builder.CloudEventBuilder;
-import io.cloudevents.jackson.JsonFormat;
 import io.vorsprung.common.event.Assessment;
 import io.vorsprung.common.event.Fact;
+import io.vorsprung.common.event.ModelRelease;
 import io.vorsprung.common.event.PolicyEvent;
+import io.vorsprung.common.wire.EventEnvelope;
 import io.vorsprung.common.wire.EventIdentity;
 import io.vorsprung.common.wire.EventJson;
 import io.vorsprung.common.wire.EventType;
-import io.vorsprung.common.wire.KafkaEvents;
-import io.vorsprung.ingest.format.EpochIndex;
-import io.vorsprung.ingest.format.EpochModels;
-import io.vorsprung.ingest.format.OwnRatings;
-import io.vorsprung.ingest.format.OwnTables;
+import io.vorsprung.common.wire.StructuredEvents;
+import io.vorsprung.ingest.format.Catalogue;
+import io.vorsprung.ingest.format.ImportFormat;
+import io.vorsprung.ingest.format.ImportFormats;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The history that Vorsprung comes with, as newline-delimited CloudEvents in the order in which it was recorded. It was told
@@ -35,6 +34,7 @@ import java.util.Objects;
 public final class HistoryBundle {
 
     private static final String SOURCE = "urn:vorsprung:history";
+    private static final ImportFormats FORMATS = new ImportFormats(Catalogue.load(Optional.empty()), 1 << 20, 1 << 20);
     private static final Comparator<Fact> AS_RECORDED = Comparator.comparing(HistoryBundle::recordedOn)
             .thenComparing(EventType::of)
             .thenComparing(Fact::naturalKey);
@@ -47,30 +47,53 @@ public final class HistoryBundle {
 
     static List<String> lines(Path data) throws IOException {
         Path index = data.resolve("epoch-eci-2026-08");
-        EpochModels training = EpochModels.read(data.resolve("epoch-models-2025-12/notable_ai_models.csv"));
+        TrainingData training = TrainingData.read(data.resolve("epoch-models-2025-12/notable_ai_models.csv"));
         List<Fact> facts = new ArrayList<>();
-        facts.addAll(EpochIndex.releases(index.resolve("eci_scores.csv"), training));
-        facts.addAll(EpochIndex.results(index.resolve("eci_benchmarks.csv")));
-        facts.addAll(OwnTables.policies(data.resolve("policy-events.csv")));
-        facts.addAll(OwnTables.assessments(data.resolve("assessments.csv")));
-        try (InputStream ratings =
-                Objects.requireNonNull(HistoryBundle.class.getResourceAsStream("/history/arena.csv"))) {
-            facts.addAll(OwnRatings.read(ratings));
+        for (Fact fact : facts("epoch-eci", Files.newInputStream(index.resolve("eci_scores.csv")))) {
+            facts.add(training.complete((ModelRelease) fact));
         }
+        facts.addAll(facts("epoch-eci", Files.newInputStream(index.resolve("eci_benchmarks.csv"))));
+        facts.addAll(facts("csv", Files.newInputStream(data.resolve("policy-events.csv"))));
+        facts.addAll(facts("csv", Files.newInputStream(data.resolve("assessments.csv"))));
+        facts.addAll(facts("csv", ours("/history/arena-releases.csv")));
+        facts.addAll(facts("csv", ours("/history/arena-results.csv")));
         facts.sort(AS_RECORDED);
         return facts.stream().map(HistoryBundle::line).toList();
     }
 
+    private static InputStream ours(String resource) {
+        return Objects.requireNonNull(HistoryBundle.class.getResourceAsStream(resource), resource);
+    }
+
+    /** Every row of a file must be a fact. */
+    private static List<Fact> facts(String format, InputStream file) throws IOException {
+        List<Fact> facts = new ArrayList<>();
+        try (file) {
+            Iterator<ImportFormat.Row> rows =
+                    FORMATS.named(format).orElseThrow().read(file);
+            while (rows.hasNext()) {
+                ImportFormat.Row row = rows.next();
+                if (row instanceof ImportFormat.Row.Told told) {
+                    facts.addAll(told.facts());
+                } else if (row instanceof ImportFormat.Row.Data data) {
+                    facts.add((Fact) EventJson.MAPPER.treeToValue(
+                            data.data(), data.type().record()));
+                } else {
+                    throw new IOException(row.toString());
+                }
+            }
+        }
+        return facts;
+    }
+
     private static String line(Fact fact) {
-        var event = CloudEventBuilder.v1()
-                .withId(EventIdentity.of(SOURCE, fact))
-                .withSource(URI.create(SOURCE))
-                .withType(EventType.of(fact).cloudEventType())
-                .withTime(OffsetDateTime.of(recordedOn(fact).atStartOfDay(), ZoneOffset.UTC))
-                .withExtension(KafkaEvents.RECORDED_TIME_ASSUMED, true)
-                .withData("application/json", EventJson.write(fact))
-                .build();
-        return new String(new JsonFormat().serialize(event), StandardCharsets.UTF_8);
+        EventEnvelope told = new EventEnvelope(
+                EventIdentity.of(SOURCE, fact),
+                SOURCE,
+                recordedOn(fact).atStartOfDay(ZoneOffset.UTC).toInstant(),
+                true,
+                fact);
+        return new String(StructuredEvents.line(told), StandardCharsets.UTF_8);
     }
 
     private static LocalDate recordedOn(Fact fact) {

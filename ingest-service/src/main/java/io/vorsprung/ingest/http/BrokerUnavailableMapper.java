@@ -3,7 +3,6 @@ package io.vorsprung.ingest.http;
 import io.vorsprung.common.problem.Problem;
 import io.vorsprung.common.problem.ProblemMapper;
 import io.vorsprung.ingest.publish.BrokerUnavailable;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -12,17 +11,16 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 public class BrokerUnavailableMapper implements ExceptionMapper<BrokerUnavailable> {
 
-    private static final int RETRY_AFTER_SECONDS = 5;
-
     @Override
     public Response toResponse(BrokerUnavailable failed) {
-        Problem problem = Problem.of(
+        return ProblemMapper.answer(problem());
+    }
+
+    static Problem problem() {
+        return Problem.of(
                 "broker-unavailable",
                 "Events can not be taken now",
                 503,
                 "the broker did not acknowledge in time; send the same again, nothing counts twice");
-        return Response.fromResponse(ProblemMapper.answer(problem))
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .build();
     }
 }

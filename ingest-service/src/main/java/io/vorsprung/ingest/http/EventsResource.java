@@ -1,8 +1,10 @@
 package io.vorsprung.ingest.http;
 
+import io.vorsprung.common.access.Roles;
 import io.vorsprung.common.wire.EventType;
-import io.vorsprung.ingest.intake.RecordedTime;
+import io.vorsprung.ingest.intake.Teller;
 import io.vorsprung.ingest.publish.BrokerUnavailable;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -13,7 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Tells an event, or many: JSON, newline-delimited JSON, structured or batched CloudEvents. */
@@ -25,14 +26,18 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
     "application/cloudevents+json",
     "application/cloudevents-batch+json"
 })
+@RolesAllowed(Roles.INGEST)
+@RateLimited
 public class EventsResource {
 
     static final String NDJSON = "application/x-ndjson";
 
     private final Intake intake;
+    private final Client client;
 
-    public EventsResource(Intake intake) {
+    public EventsResource(Intake intake, Client client) {
         this.intake = intake;
+        this.client = client;
     }
 
     @POST
@@ -76,10 +81,10 @@ public class EventsResource {
     }
 
     private Response take(EventType type, String contentType, InputStream body) throws IOException, BrokerUnavailable {
-        Optional<EventType> expected = Optional.of(type);
+        Teller teller = new Teller(client.teller().name(), false);
         Receipt receipt = contentType.startsWith(NDJSON)
-                ? intake.takeLines(body, expected, RecordedTime.OURS)
-                : intake.takeDocument(body, expected, RecordedTime.OURS);
+                ? intake.takeLines(body, type, teller)
+                : intake.takeDocument(body, type, teller);
         return Response.accepted(receipt).build();
     }
 }

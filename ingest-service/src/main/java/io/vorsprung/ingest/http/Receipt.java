@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * What became of a body. Counts are complete, lists are not longer than {@code vorsprung.ingest.listed}.
  *
- * @param accepted acknowledged by the broker
+ * @param accepted events that the broker acknowledged; of a dry run, that it would be given
  * @param rejected lines at fault
  * @param skipped rows that say nothing we keep, by reason
  */
@@ -20,10 +20,13 @@ import java.util.TreeMap;
 public record Receipt(
         long accepted, long rejected, Map<String, Long> skipped, List<Accepted> events, List<Violation> errors) {
 
+    /** Reasons that are told apart; a file may put anything into one. */
+    private static final int MOST_REASONS = 100;
+
     /** What to name in a retraction. */
     public record Accepted(String id, String type, String key) {}
 
-    /** Collects while a body is read. */
+    /** Collects while a body is read; can be looked at meanwhile. */
     static final class Builder {
 
         private final int listed;
@@ -37,14 +40,14 @@ public record Receipt(
             this.listed = listed;
         }
 
-        void accept(EventEnvelope event) {
+        synchronized void accept(EventEnvelope event) {
             accepted++;
             if (events.size() < listed) {
                 events.add(new Accepted(event.id(), event.type().cloudEventType(), event.key()));
             }
         }
 
-        void reject(long line, List<Violation> violations) {
+        synchronized void reject(long line, List<Violation> violations) {
             rejected++;
             for (Violation violation : violations) {
                 if (errors.size() < listed) {
@@ -53,11 +56,14 @@ public record Receipt(
             }
         }
 
-        void skip(String reason) {
-            skipped.merge(reason, 1L, Long::sum);
+        synchronized void skip(String reason) {
+            skipped.merge(
+                    skipped.size() < MOST_REASONS || skipped.containsKey(reason) ? reason : "other reasons",
+                    1L,
+                    Long::sum);
         }
 
-        Receipt build() {
+        synchronized Receipt build() {
             return new Receipt(
                     accepted,
                     rejected,

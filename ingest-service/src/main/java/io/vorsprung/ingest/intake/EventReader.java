@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.core.format.EventDeserializationException;
 import io.cloudevents.jackson.JsonCloudEventData;
 import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.rw.CloudEventRWException;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one event: plain JSON data or a structured CloudEvent, through JSON Schema, the record's own checks and Bean
@@ -59,9 +61,9 @@ public class EventReader {
      * @param json of one event, UTF-8
      * @param expected the type that plain data has and a CloudEvent must have; empty where any CloudEvent will do
      */
-    public Reading read(byte[] json, Optional<EventType> expected, RecordedTime recordedTime) {
+    public Reading read(byte[] json, Optional<EventType> expected, Teller teller) {
         try {
-            return read(EventJson.MAPPER.readTree(json), expected, recordedTime);
+            return read(EventJson.MAPPER.readTree(json), expected, teller);
         } catch (JsonProcessingException malformed) {
             return Reading.invalid("", "one JSON object in UTF-8: " + malformed.getOriginalMessage());
         } catch (IOException malformed) {
@@ -70,36 +72,43 @@ public class EventReader {
     }
 
     /** The same for JSON that is already a tree. */
-    public Reading read(JsonNode json, Optional<EventType> expected, RecordedTime recordedTime) {
+    public Reading read(JsonNode json, Optional<EventType> expected, Teller teller) {
         if (!json.isObject()) {
             return Reading.invalid("", "a JSON object");
         }
         if (json.has("specversion")) {
-            return readCloudEvent(json, expected, recordedTime);
+            return readCloudEvent(json, expected, teller);
         }
         if (expected.isEmpty()) {
             return Reading.invalid("specversion", "a structured CloudEvent (a plain event does not say its type)");
         }
-        return readData(expected.get(), json, data -> EventEnvelope.of(data, DEFAULT_SOURCE, clock.instant()));
+        return read(expected.get(), json, DEFAULT_SOURCE, teller);
+    }
+
+    /** An event's data, by the source it comes from. */
+    public Reading read(EventType type, JsonNode data, String source, Teller teller) {
+        return readData(type, data, read -> EventEnvelope.of(read, source, clock.instant(), teller.name()));
     }
 
     /** A fact that was read from a file, held to the same as what is told. */
-    public Reading read(Fact fact, String source) {
+    public Reading read(Fact fact, String source, Teller teller) {
         try {
-            return readData(
-                    EventType.of(fact),
-                    EventJson.MAPPER.readTree(EventJson.write(fact)),
-                    data -> EventEnvelope.of(data, source, clock.instant()));
+            return read(EventType.of(fact), EventJson.MAPPER.readTree(EventJson.write(fact)), source, teller);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
-    private Reading readCloudEvent(JsonNode json, Optional<EventType> expected, RecordedTime recordedTime) {
+    private Reading readCloudEvent(JsonNode json, Optional<EventType> expected, Teller teller) {
         CloudEvent event;
         try {
             event = cloudEvents.deserialize(EventJson.write(json));
-        } catch (CloudEventRWException | IllegalArgumentException invalid) {
+        } catch (EventDeserializationException invalid) {
+            String why = invalid.getCause() instanceof JsonProcessingException named
+                    ? named.getOriginalMessage()
+                    : invalid.getMessage();
+            return Reading.invalid("specversion", "a structured CloudEvent 1.0: " + why);
+        } catch (CloudEventRWException | IllegalArgumentException | IllegalStateException invalid) {
             return Reading.invalid("specversion", "a structured CloudEvent 1.0: " + invalid.getMessage());
         }
         Optional<EventType> type = EventType.ofCloudEventType(event.getType());
@@ -113,7 +122,7 @@ public class EventReader {
             return Reading.invalid("data", "the event as JSON");
         }
         OffsetDateTime time = event.getTime();
-        boolean given = recordedTime == RecordedTime.AS_GIVEN && time != null;
+        boolean given = teller.tellsTime() && time != null;
         Instant now = clock.instant();
         Instant recordedAt = given && time != null ? time.toInstant() : now;
         if (recordedAt.isAfter(now.plus(CLOCK_SKEW))) {
@@ -124,7 +133,14 @@ public class EventReader {
         return readData(
                 type.get(),
                 data.getNode(),
-                read -> new EventEnvelope(identifier(event, source, read), source, recordedAt, assumed, read));
+                read -> new EventEnvelope(
+                        identifier(event, source, read), source, recordedAt, assumed, recordedBy(event, teller), read));
+    }
+
+    /** Of a copied history, who told it first. */
+    private static @Nullable String recordedBy(CloudEvent event, Teller teller) {
+        Object given = event.getExtension(KafkaEvents.RECORDED_BY);
+        return teller.tellsTime() && given != null ? given.toString() : teller.name();
     }
 
     /** CloudEvents must have an id; an empty one stands for "name it by its content". */

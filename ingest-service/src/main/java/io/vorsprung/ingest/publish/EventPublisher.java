@@ -21,6 +21,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 
 /**
  * Kafka's own producer, because a batch is answered for as a whole: all records are sent, then all are awaited
@@ -45,8 +47,14 @@ public class EventPublisher {
     /**
      * Returns when every event is acknowledged by all in-sync replicas.
      *
+     * <p>After failures it refuses at once for some seconds, so that requests do not queue up behind a broker that is away;
+     * and only so many may wait at a time.
+     *
      * @throws BrokerUnavailable where one is not within {@code vorsprung.ingest.delivery-timeout}
+     * @throws org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException where it is not even tried
      */
+    @CircuitBreaker(requestVolumeThreshold = 4, delay = 2000, failOn = BrokerUnavailable.class)
+    @Bulkhead(64)
     public void publish(List<EventEnvelope> events) throws BrokerUnavailable {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try {

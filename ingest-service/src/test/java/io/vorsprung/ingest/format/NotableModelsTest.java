@@ -6,39 +6,26 @@ import io.vorsprung.common.event.Access;
 import io.vorsprung.common.event.Developer;
 import io.vorsprung.common.event.ModelRelease;
 import io.vorsprung.ingest.format.ImportFormat.Row;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class NotableModelsTest {
 
-    private static final Path FILE = Path.of("../../shared/data/epoch-models-2025-12/notable_ai_models.csv");
     private static final String HEADER =
             "Model,Organization,Publication date,Country (of organization),Training compute (FLOP),Model accessibility\n";
 
     @Test
     void everyRowOfTheRealFileIsAReleaseOrInTheReport() throws IOException {
-        Assumptions.assumeTrue(Files.exists(FILE), "the file of Epoch AI is not here: " + FILE);
-
-        List<Row> rows;
-        try (InputStream file = Files.newInputStream(FILE)) {
-            rows = rows(file);
-        }
+        List<Row> rows = Rows.of("epoch-models", Rows.real("epoch-models-2025-12/notable_ai_models.csv"));
 
         assertThat(rows).hasSize(952);
         assertThat(rows).filteredOn(Row.LeftOut.class::isInstance).hasSize(0);
         assertThat(rows).filteredOn(Row.Faulty.class::isInstance).isEmpty();
         assertThat(rows.stream()
                         .filter(Row.Told.class::isInstance)
-                        .map(row -> (ModelRelease) ((Row.Told) row).fact())
+                        .map(row -> (ModelRelease) ((Row.Told) row).facts().get(0))
                         .filter(release -> release.trainingComputeFlop() != null))
                 .hasSize(510);
     }
@@ -50,7 +37,7 @@ class NotableModelsTest {
                 .get(0);
 
         assertThat(row).isInstanceOfSatisfying(Row.Told.class, told -> {
-            ModelRelease release = (ModelRelease) told.fact();
+            ModelRelease release = (ModelRelease) told.facts().get(0);
             assertThat(told.line()).isEqualTo(2);
             assertThat(release.model()).isEqualTo("gpt-x-may-2024");
             assertThat(release.developers())
@@ -93,12 +80,6 @@ class NotableModelsTest {
     }
 
     private static List<Row> rows(String csv) {
-        return rows(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static List<Row> rows(InputStream csv) {
-        List<Row> rows = new ArrayList<>();
-        ImportFormat.named("epoch-models").orElseThrow().read(csv).forEachRemaining(rows::add);
-        return rows;
+        return Rows.of("epoch-models", csv);
     }
 }

@@ -38,7 +38,7 @@ class HistoryBundleTest {
 
         assertThat(types)
                 .isEqualTo(Map.of(
-                        "io.vorsprung.model-release.v1", 225,
+                        "io.vorsprung.model-release.v1", 224,
                         "io.vorsprung.benchmark-result.v1", 2260,
                         "io.vorsprung.policy-event.v1", 41,
                         "io.vorsprung.assessment.v1", 7));

@@ -1,5 +1,6 @@
 package io.vorsprung.metrics.estimate;
 
+import io.vorsprung.common.wire.EventEnvelope;
 import io.vorsprung.metrics.MetricsConfig;
 import io.vorsprung.metrics.ledger.Ledger;
 import io.vorsprung.metrics.record.EventStore;
@@ -9,8 +10,10 @@ import io.vorsprung.metrics.vintage.Vintage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The ledger in memory, kept up with the database, and the vintages that were asked for. Safe for several threads. */
 @ApplicationScoped
@@ -77,6 +80,11 @@ public class Vintages {
     /** The same by other settings; not kept. */
     public synchronized Vintage knownAt(Instant knownAt, EstimatorSettings others) {
         return Vintage.of(ledger.inForce(knownAt), others);
+    }
+
+    /** The facts that were told by then and are asked for, by source and identifier. */
+    public synchronized List<Ledger.Told> told(Instant knownAt, Predicate<EventEnvelope> asked) {
+        return ledger.told(knownAt, asked);
     }
 
     /** The settings of every vintage that is not asked for with others. */

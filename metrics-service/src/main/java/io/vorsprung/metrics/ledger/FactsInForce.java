@@ -6,14 +6,19 @@ import io.vorsprung.common.event.Fact;
 import io.vorsprung.common.event.ModelRelease;
 import io.vorsprung.common.event.PolicyEvent;
 import io.vorsprung.common.wire.EventEnvelope;
+import io.vorsprung.common.wire.EventType;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The facts that count at a moment, by natural key.
@@ -41,26 +46,49 @@ public record FactsInForce(
      */
     public record Changes(int added, int corrected, int withdrawn) {}
 
+    /**
+     * A fact that is there, another, or not there any more.
+     *
+     * @param type such as {@code benchmark-result}
+     * @param before absent where it was added
+     * @param after absent where it was withdrawn
+     */
+    public record Change(
+            String type, @Nullable Fact before, @Nullable Fact after) {}
+
     public Changes changesSince(FactsInForce earlier) {
-        Map<String, Fact> before = earlier.byKey();
-        Map<String, Fact> now = byKey();
         int added = 0;
         int corrected = 0;
-        int kept = 0;
-        for (Map.Entry<String, Fact> entry : now.entrySet()) {
-            Fact was = before.get(entry.getKey());
-            added += was == null ? 1 : 0;
-            kept += was == null ? 0 : 1;
-            corrected += was != null && !was.equals(entry.getValue()) ? 1 : 0;
+        int withdrawn = 0;
+        for (Change change : listOfChangesSince(earlier)) {
+            added += change.before() == null ? 1 : 0;
+            withdrawn += change.after() == null ? 1 : 0;
+            corrected += change.before() != null && change.after() != null ? 1 : 0;
         }
-        return new Changes(added, corrected, before.size() - kept);
+        return new Changes(added, corrected, withdrawn);
+    }
+
+    /** One by one, by natural key. */
+    public List<Change> listOfChangesSince(FactsInForce earlier) {
+        Map<String, Fact> before = earlier.byKey();
+        Map<String, Fact> now = byKey();
+        Set<String> keys = new TreeSet<>(before.keySet());
+        keys.addAll(now.keySet());
+        List<Change> changes = new ArrayList<>();
+        for (String key : keys) {
+            @Nullable Fact was = before.get(key);
+            @Nullable Fact is = now.get(key);
+            if (!Objects.equals(was, is)) {
+                changes.add(new Change(key.substring(0, key.indexOf(Fact.KEY_SEPARATOR)), was, is));
+            }
+        }
+        return changes;
     }
 
     private Map<String, Fact> byKey() {
         Map<String, Fact> facts = new HashMap<>();
         Stream.concat(releases.stream(), results.stream())
-                .forEach(fact ->
-                        facts.put(fact.getClass().getSimpleName() + Fact.KEY_SEPARATOR + fact.naturalKey(), fact));
+                .forEach(fact -> facts.put(EventType.of(fact).schema() + Fact.KEY_SEPARATOR + fact.naturalKey(), fact));
         return facts;
     }
 

@@ -5,12 +5,17 @@ import io.vorsprung.common.event.Retraction;
 import io.vorsprung.common.wire.EventEnvelope;
 import io.vorsprung.common.wire.EventJson;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Every assertion of every event. Which facts are in force at a moment depends on the set of assertions only, never on the
@@ -84,11 +89,49 @@ public final class Ledger {
 
     /** What counts at {@code knownAt}. */
     public synchronized FactsInForce inForce(Instant knownAt) {
-        Map<String, Standing> byNaturalKey = new TreeMap<>();
         long revision = 0;
         for (Entry entry : facts.values()) {
+            revision += entry.assertedAt().first().isAfter(knownAt) ? 0 : 1;
+        }
+        for (NavigableSet<Instant> retracted : retractions.values()) {
+            revision += retracted.first().isAfter(knownAt) ? 0 : 1;
+        }
+        FactsInForce.Builder builder = new FactsInForce.Builder(revision);
+        standings(knownAt)
+                .forEach((key, standing) -> builder.add(
+                        key, standing.entry().first(), standing.entry().digest()));
+        return builder.build();
+    }
+
+    /**
+     * A fact that was told, and whether it counts.
+     *
+     * @param inForce false where it was taken out, or another one corrected it
+     */
+    public record Told(EventEnvelope envelope, boolean inForce) {}
+
+    /** The facts told by {@code knownAt} that are asked for, by source and identifier. */
+    public synchronized List<Told> told(Instant knownAt, Predicate<EventEnvelope> asked) {
+        Set<EventRef> counting = new HashSet<>();
+        standings(knownAt).values().forEach(standing -> {
+            EventEnvelope first = standing.entry().first();
+            counting.add(new EventRef(first.source(), first.id()));
+        });
+        List<Told> found = new ArrayList<>();
+        facts.forEach((ref, entry) -> {
+            if (entry.assertedAt().floor(knownAt) != null && asked.test(entry.first())) {
+                found.add(new Told(entry.first(), counting.contains(ref)));
+            }
+        });
+        found.sort(Comparator.comparing((Told one) -> one.envelope().source())
+                .thenComparing(one -> one.envelope().id()));
+        return found;
+    }
+
+    private Map<String, Standing> standings(Instant knownAt) {
+        Map<String, Standing> byNaturalKey = new TreeMap<>();
+        for (Entry entry : facts.values()) {
             Instant asserted = entry.assertedAt().floor(knownAt);
-            revision += asserted == null ? 0 : 1;
             if (asserted != null && !isRetracted(entry.first().id(), asserted, knownAt)) {
                 Fact fact = (Fact) entry.first().event();
                 byNaturalKey.merge(
@@ -97,13 +140,7 @@ public final class Ledger {
                         (one, other) -> Standing.LATEST.compare(one, other) >= 0 ? one : other);
             }
         }
-        for (NavigableSet<Instant> retracted : retractions.values()) {
-            revision += retracted.first().isAfter(knownAt) ? 0 : 1;
-        }
-        FactsInForce.Builder builder = new FactsInForce.Builder(revision);
-        byNaturalKey.forEach((key, standing) ->
-                builder.add(key, standing.entry().first(), standing.entry().digest()));
-        return builder.build();
+        return byNaturalKey;
     }
 
     private boolean isRetracted(String id, Instant asserted, Instant knownAt) {

@@ -29,4 +29,8 @@ class AssertionEntity extends PanacheEntityBase {
 
     @Column(name = "recorded_at")
     Instant recordedAt = Instant.EPOCH;
+
+    @Column(name = "recorded_by")
+    @Nullable
+    String recordedBy;
 }

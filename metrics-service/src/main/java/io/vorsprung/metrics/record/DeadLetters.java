@@ -6,16 +6,31 @@ import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.vorsprung.common.wire.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.jspecify.annotations.Nullable;
 
 /** What can not be processed, with its reason and where it came from; acknowledged before the batch is. */
 @ApplicationScoped
 public class DeadLetters {
+
+    /** Of the headers that say where a letter came from and why; the connectors of Quarkus write the same. */
+    static final String PREFIX = "dead-letter-";
+
+    private static final Set<String> RESENT_TO = Stream.concat(Topics.EVENTS.stream(), Stream.of(Topics.GAP_ESTIMATES))
+            .collect(Collectors.toUnmodifiableSet());
+
+    static final String REASON = PREFIX + "reason";
+    static final String TOPIC = PREFIX + "topic";
+    static final String PARTITION = PREFIX + "partition";
+    static final String OFFSET = PREFIX + "offset";
 
     private final MutinyEmitter<byte[]> emitter;
     private final MeterRegistry meters;
@@ -27,18 +42,36 @@ public class DeadLetters {
 
     void send(ConsumerRecord<String, byte[]> record, String reason) {
         Headers headers = new RecordHeaders(record.headers().toArray());
-        header(headers, "dead-letter-reason", reason);
-        header(headers, "dead-letter-topic", record.topic());
-        header(headers, "dead-letter-partition", Integer.toString(record.partition()));
-        header(headers, "dead-letter-offset", Long.toString(record.offset()));
-        var metadata = OutgoingKafkaRecordMetadata.<String>builder()
-                .withTopic(Topics.DEAD_LETTERS)
-                .withKey(record.key())
+        header(headers, REASON, reason);
+        header(headers, TOPIC, record.topic());
+        header(headers, PARTITION, Integer.toString(record.partition()));
+        header(headers, OFFSET, Long.toString(record.offset()));
+        send(Topics.DEAD_LETTERS, record.key(), headers, record.value() == null ? new byte[0] : record.value());
+        meters.counter("vorsprung.metrics.dead.letters").increment();
+    }
+
+    /**
+     * To where it came from, as it was.
+     *
+     * @throws IllegalArgumentException where that is not one of our topics
+     */
+    public void resend(DeadLetterStore.Letter letter) {
+        if (!RESENT_TO.contains(letter.originTopic())) {
+            throw new IllegalArgumentException("not one of our topics: " + letter.originTopic());
+        }
+        Headers headers = new RecordHeaders();
+        letter.headers().forEach(header -> headers.add(header.name(), header.value()));
+        send(letter.originTopic(), letter.key(), headers, letter.value());
+        meters.counter("vorsprung.metrics.dead.letters.resent").increment();
+    }
+
+    private void send(String topic, @Nullable String key, Headers headers, byte[] value) {
+        var metadata = OutgoingKafkaRecordMetadata.<@Nullable String>builder()
+                .withTopic(topic)
+                .withKey(key)
                 .withHeaders(headers)
                 .build();
-        byte[] value = record.value() == null ? new byte[0] : record.value();
         emitter.sendMessageAndAwait(Message.of(value, Metadata.of(metadata)));
-        meters.counter("vorsprung.metrics.dead.letters").increment();
     }
 
     private static void header(Headers headers, String name, String value) {

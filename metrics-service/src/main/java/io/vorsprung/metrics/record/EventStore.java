@@ -2,6 +2,7 @@ package io.vorsprung.metrics.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vorsprung.common.event.AiEvent;
+import io.vorsprung.common.event.Retraction;
 import io.vorsprung.common.wire.EventEnvelope;
 import io.vorsprung.common.wire.EventJson;
 import io.vorsprung.common.wire.EventType;
@@ -11,7 +12,9 @@ import jakarta.transaction.Transactional;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +25,10 @@ import java.util.function.Consumer;
 public class EventStore {
 
     private static final int FETCH = 5_000;
+
+    private static final String TOLD = """
+            select a.seq, a.source, a.eventId, a.recordedAt, e.recordedTimeAssumed, e.type, e.data, a.recordedBy
+            from AssertionEntity a join RecordedEventEntity e on e.source = a.source and e.id = a.eventId""";
 
     private record EventRef(String source, String id) {}
 
@@ -65,10 +72,7 @@ public class EventStore {
     public long readAfter(long seq, Consumer<EventEnvelope> each) {
         long last = seq;
         while (true) {
-            List<Object[]> rows = entities.createQuery("""
-                            select a.seq, a.source, a.eventId, a.recordedAt, e.recordedTimeAssumed, e.type, e.data
-                            from AssertionEntity a join RecordedEventEntity e on e.source = a.source and e.id = a.eventId
-                            where a.seq > :seq order by a.seq""", Object[].class)
+            List<Object[]> rows = entities.createQuery(TOLD + " where a.seq > :seq order by a.seq", Object[].class)
                     .setParameter("seq", last)
                     .setMaxResults(FETCH)
                     .getResultList();
@@ -81,6 +85,33 @@ public class EventStore {
                 return last;
             }
         }
+    }
+
+    /** Every time that an event was told, and every time that it was taken out, oldest first. */
+    @Transactional
+    public List<EventEnvelope> history(String id) {
+        List<EventEnvelope> told = new ArrayList<>();
+        for (Object[] row : entities.createQuery(TOLD + " where a.eventId = :id order by a.recordedAt", Object[].class)
+                .setParameter("id", id)
+                .setMaxResults(FETCH)
+                .getResultList()) {
+            told.add(envelope(row));
+        }
+        // the identifier is quoted as JSON quotes it, and checked again below
+        for (Object[] row : entities.createQuery(
+                        TOLD + " where e.type = :type and locate(:id, e.data) > 0 order by a.recordedAt",
+                        Object[].class)
+                .setParameter("type", EventType.RETRACTION.cloudEventType())
+                .setParameter("id", new String(EventJson.write(id), StandardCharsets.UTF_8))
+                .setMaxResults(FETCH)
+                .getResultList()) {
+            EventEnvelope retraction = envelope(row);
+            if (((Retraction) retraction.event()).event().equals(id)) {
+                told.add(retraction);
+            }
+        }
+        told.sort(Comparator.comparing(EventEnvelope::recordedAt));
+        return told;
     }
 
     /** Number of assertions. */
@@ -118,6 +149,7 @@ public class EventStore {
         entity.source = event.source();
         entity.eventId = event.id();
         entity.recordedAt = event.recordedAt();
+        entity.recordedBy = event.recordedBy();
         return entity;
     }
 
@@ -126,7 +158,8 @@ public class EventStore {
                 .orElseThrow(() -> new IllegalStateException("a recorded event of unknown type " + row[5]));
         try {
             AiEvent event = EventJson.MAPPER.readValue((String) row[6], type.record());
-            return new EventEnvelope((String) row[2], (String) row[1], (Instant) row[3], (Boolean) row[4], event);
+            return new EventEnvelope(
+                    (String) row[2], (String) row[1], (Instant) row[3], (Boolean) row[4], (String) row[7], event);
         } catch (JsonProcessingException damaged) {
             throw new UncheckedIOException(damaged);
         }

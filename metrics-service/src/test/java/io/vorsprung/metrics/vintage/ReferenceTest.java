@@ -180,7 +180,7 @@ class ReferenceTest {
 
     @ParameterizedTest(name = "arena on {0}")
     @CsvSource({
-        "2025-02-14, 23.1, 1.70, 0.533, gemini-2.0-flash-thinking-exp-01-21, deepseek-r1",
+        "2025-02-14, 23.1, 1.70, 0.533, gemini-2.0-flash-thinking-jan-2025, deepseek-r1",
         "2026-03-19, 41, 2.81, 0.559, claude-opus-4.6, dola-seed-2.0-preview",
         "2026-03-31, 39, 2.66, 0.556, claude-opus-4.6, qwen3.5-max-preview"
     })

@@ -1,4 +1,4 @@
-package io.vorsprung.ingest.http;
+package io.vorsprung.ingest.format;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,6 +52,16 @@ final class Lines {
                 return Optional.of(line(line, tooLong));
             }
         }
+    }
+
+    /** Whether there is nothing but JSON's white space. */
+    static boolean isBlank(byte[] bytes) {
+        for (byte value : bytes) {
+            if (value != ' ' && value != '\t' && value != '\r' && value != '\n') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Line line(ByteArrayOutputStream line, boolean tooLong) {
