@@ -49,7 +49,12 @@ class OutageIT {
 
         @Override
         public Map<String, String> start() {
-            return Map.of("kafka.bootstrap.servers", "localhost:" + FreePorts.next());
+            return Map.of(
+                    "kafka.bootstrap.servers",
+                    "localhost:" + FreePorts.next(),
+                    // the broker is what gives way here, not the limit of one client (AccessIT)
+                    "vorsprung.ingest.requests-per-second",
+                    "1000000");
         }
 
         @Override

@@ -18,7 +18,8 @@ final class Script {
     private Script() {}
 
     static Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        // a build in the background ignores SIGINT, and so would all that it starts
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(HOME.resolve("deploy/local/vorsprung").toString());
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).start();

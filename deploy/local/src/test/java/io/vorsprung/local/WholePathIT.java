@@ -1,8 +1,10 @@
 package io.vorsprung.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vorsprung.common.alert.Alert;
 import io.vorsprung.common.wire.EventJson;
 import io.vorsprung.common.wire.Topics;
@@ -10,12 +12,19 @@ import io.vorsprung.embedded.TopicContents;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -27,8 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WholePathIT {
 
-    private static final int OFFSET = 2000;
+    private static final int OFFSET = 6500;
     private static final Ports PORTS = new Ports(OFFSET);
+    private static final Path FILES = Script.HOME.resolveSibling("shared").resolve("data");
 
     @TempDir
     static Path data;
@@ -126,6 +136,115 @@ class WholePathIT {
         assertThat(outcome.exitCode()).isEqualTo(4);
         assertThat(outcome.out()).contains("accepted 1, rejected 1");
         assertThat(outcome.err()).contains("line 2: type: expected one of our event types");
+    }
+
+    @Test
+    @Order(5)
+    void whatIsExportedCanBeImported() throws Exception {
+        Path export = data.resolve("export.ndjson");
+        assertThat(vorsprung("export", export.toString()).exitCode()).isZero();
+        long lines;
+        try (var all = Files.lines(export)) {
+            lines = all.count();
+        }
+        assertThat(lines).isGreaterThan(2500);
+        long before = revision();
+
+        Script.Outcome judged = vorsprung("import", "--dry-run", export.toString());
+        assertThat(judged.exitCode()).as(judged.err()).isZero();
+        assertThat(judged.out()).contains("would be accepted " + lines + ", rejected 0");
+
+        Script.Outcome again = vorsprung("import", export.toString());
+        assertThat(again.out()).contains("accepted " + lines + ", rejected 0");
+        assertThat(revision()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(6)
+    void whatWasToldIsTakenOutByQueryAndTheDifferenceIsShown() throws Exception {
+        String before = Instant.now().toString();
+
+        assertThat(vorsprung("retract", "--reason", "made up").exitCode()).isEqualTo(1);
+        Script.Outcome wouldBe = vorsprung("retract", "--key", "made-up", "--reason", "made up", "--dry-run");
+        assertThat(wouldBe.out()).as(wouldBe.err()).contains("would be taken out: 11");
+        Script.Outcome retracted = vorsprung("retract", "--key", "made-up", "--reason", "made up");
+        assertThat(retracted.out()).as(retracted.err()).contains("taken out: 11");
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(metrics.get("/v1/gap/us-cn/lag")
+                        .path("follower")
+                        .path("name")
+                        .asText())
+                .isEqualTo("Kimi K3"));
+        Script.Outcome diff = vorsprung("diff", before);
+        assertThat(diff.exitCode()).as(diff.err()).isZero();
+        assertThat(diff.out())
+                .containsPattern("lag +months .*\\| Kimi K3")
+                .contains("11 facts were added, corrected or withdrawn", "withdrawn model-release");
+    }
+
+    @Test
+    @Order(7)
+    void deadLettersAreSeenTo() throws Exception {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", "localhost:" + PORTS.kafka()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>(Topics.BENCHMARK_RESULTS, "poison", "not an event"))
+                    .get();
+        }
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        vorsprung("dead-letters", "list").out())
+                .contains("poison", Topics.BENCHMARK_RESULTS, "1 open"));
+        String id = new Api(PORTS.metrics(), () -> token("operator"))
+                .get("/v1/dead-letters")
+                .path("items")
+                .get(0)
+                .path("id")
+                .asText();
+
+        assertThat(vorsprung("dead-letters", "show", id).out()).contains("not an event");
+        assertThat(vorsprung("dead-letters", "drop", id).exitCode()).isZero();
+        assertThat(vorsprung("dead-letters", "list").out()).contains("0 open");
+        assertThat(vorsprung("dead-letters", "list", "--state", "dropped").out())
+                .contains("poison", "1 dropped");
+    }
+
+    @Test
+    @Order(8)
+    void tokensAreTheirOwners() throws Exception {
+        try (var files = Files.list(data.resolve("tokens"))) {
+            assertThat(files).hasSize(5).allSatisfy(file -> assertThat(
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    @Order(9)
+    void filesOfOthersAnswerForYearsAndRatings() throws Exception {
+        Path models = FILES.resolve("epoch-models-2025-12/notable_ai_models.csv");
+        Assumptions.assumeTrue(Files.exists(models), "real files of others are not here: " + FILES);
+
+        Script.Outcome imported = vorsprung("import", models.toString());
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+        Script.Outcome arena = vorsprung(
+                "import",
+                FILES.resolve("arena/text-2026-03-19.json").toString(),
+                FILES.resolve("arena/text-2026-03-31.json").toString());
+        assertThat(arena.exitCode()).as(arena.err()).isZero();
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            for (int year = 2020; year <= 2025; year++) {
+                assertThat(metrics.get("/v1/gap/us-cn/compute?asOf=" + year + "-12-31")
+                                .has("value"))
+                        .as("compute as of the end of " + year)
+                        .isTrue();
+            }
+            JsonNode gap = metrics.get("/v1/gap/us-cn/arena?asOf=2026-03-31");
+            assertThat(gap.path("value").asDouble()).isCloseTo(39, within(0.5));
+            assertThat(gap.path("rating").path("percentOfFollower").asDouble()).isCloseTo(2.66, within(0.005));
+            assertThat(gap.path("rating").path("chanceOfWinning").asDouble()).isCloseTo(0.556, within(0.0005));
+        });
     }
 
     private void tellOfAChineseModelThatLeads() {
