@@ -51,11 +51,15 @@ public interface MetricsConfig {
     EstimatorSettings.Intervals intervals();
 
     /** A burst of new events is one estimate: how long to gather after the first. */
-    @WithDefault("20ms")
+    @WithDefault("5ms")
     Duration gather();
 
+    /** Intervals follow the point estimates when nothing has been told for so long. */
+    @WithDefault("100ms")
+    Duration intervalsAfter();
+
     /** While news keeps coming point estimates go first; intervals follow at least this often. */
-    @WithDefault("5s")
+    @WithDefault("10s")
     Duration intervalsWithin();
 
     /**
@@ -76,6 +80,10 @@ public interface MetricsConfig {
     /** Most entries of a page, and of a history. */
     @WithDefault("5000")
     int pageLimit();
+
+    /** Estimates of one day each, for histories day by day, that are kept in memory. */
+    @WithDefault("20000")
+    int daysKept();
 
     /** Vintages of the past that are kept in memory. */
     @WithDefault("16")

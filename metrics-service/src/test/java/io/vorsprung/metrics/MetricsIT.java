@@ -15,6 +15,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.JsonConfig;
 import io.restassured.path.json.config.JsonPathConfig;
+import io.vorsprung.common.estimate.Cause;
+import io.vorsprung.common.estimate.GapEstimate;
 import io.vorsprung.common.event.PolicyEvent;
 import io.vorsprung.common.event.Retraction;
 import io.vorsprung.common.wire.EstimateRecords;
@@ -111,6 +113,50 @@ class MetricsIT {
                 .then()
                 .contentType(startsWith("text/csv"))
                 .body(equalTo("date,value,unit\r\n2026-07-31,4.862423,months\r\n"));
+    }
+
+    @Test
+    void seriesComesDayByDayAsItWasKnownThenOrAtOneMoment() throws Exception {
+        List<GapEstimate> then = daily("/v1/gap/us-cn/lag/daily?from=2025-01-19&to=2025-01-23&quantiles=true");
+        List<GapEstimate> now = daily("/v1/gap/us-cn/lag/daily?from=2025-01-19&to=2025-01-23&knownAt=2026-11-23");
+
+        assertThat(then)
+                .extracting(GapEstimate::asOf)
+                .containsExactlyElementsOf(now.stream().map(GapEstimate::asOf).toList());
+        for (GapEstimate estimate : then) {
+            assertThat(estimate.knownAt())
+                    .isBetween(estimate.asOf() + "T23:59:59Z", estimate.asOf().plusDays(1) + "T00:00:00Z");
+            assertThat(estimate.quantiles()).isNotEmpty();
+            given().config(doubles())
+                    .get("/v1/gap/us-cn/lag?asOf=" + estimate.asOf() + "&knownAt=" + estimate.asOf())
+                    .then()
+                    .body("value", closeTo(estimate.value(), 1e-9));
+        }
+        // DeepSeek-R1 came out on the 20th, and was recorded on the day after
+        GapEstimate news = then.get(2);
+        assertThat(news.cause()).isEqualTo(Cause.EVENT);
+        assertThat(news.news()).isNotNull();
+        assertThat(then.get(0).value()).isNotEqualTo(then.get(4).value());
+        assertThat(now.get(1).follower().name()).startsWith("DeepSeek-R1");
+        assertThat(now).allSatisfy(estimate -> assertThat(estimate.quantiles()).isEmpty());
+        given().get("/v1/gap/us-cn/lag/daily?from=2001-01-01&to=2026-01-01")
+                .then()
+                .statusCode(400)
+                .body("errors.field", org.hamcrest.Matchers.hasItem("from"));
+    }
+
+    private static List<GapEstimate> daily(String path) throws java.io.IOException {
+        List<GapEstimate> read = new ArrayList<>();
+        for (String line : given().get(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString()
+                .lines()
+                .toList()) {
+            read.add(EstimateRecords.readEstimate(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        }
+        return read;
     }
 
     @Test

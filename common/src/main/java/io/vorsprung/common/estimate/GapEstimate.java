@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param revision number of events recorded by {@code knownAt}
  * @param stateHash of the facts it rests on
  * @param estimateHash of parameters, facts and rounded results
+ * @param matches of {@code catch-up} only: the leader's frontier models, and the chance that the follower has matched each
+ * @param news what was told since the estimate that was published before this one; not part of the hash
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record GapEstimate(
@@ -56,13 +61,16 @@ public record GapEstimate(
         boolean provisional,
         long revision,
         String stateHash,
-        String estimateHash) {
+        String estimateHash,
+        List<Match> matches,
+        @Nullable News news) {
 
     /** The domain of everything. */
     public static final String OVERALL = "overall";
 
     public GapEstimate {
         quantiles = quantiles == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(quantiles));
+        matches = matches == null ? List.of() : List.copyOf(matches);
     }
 
     /** Mean, extremes and slope over {@code length} (ISO 8601) up to the day, one value a day; in the measure's unit. */
@@ -94,6 +102,66 @@ public record GapEstimate(
     /** A model and the day it came out. */
     public record Since(String model, String name, LocalDate on) {}
 
+    /**
+     * A model that advanced the leader's frontier.
+     *
+     * @param chance that the follower has matched it by the day: the share of draws in which it has
+     */
+    public record Match(String model, String name, double chance) {}
+
+    /**
+     * What was told since the estimate before.
+     *
+     * @param changes of the facts; the first of {@code total}
+     * @param surprises of models that are rated for the first time
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record News(List<Change> changes, int total, List<Surprise> surprises) {
+
+        public News {
+            changes = changes == null ? List.of() : List.copyOf(changes);
+            surprises = surprises == null ? List.of() : List.copyOf(surprises);
+        }
+
+        /** Whether facts were corrected or withdrawn, and none was added. */
+        @JsonIgnore
+        public boolean isCorrectionOnly() {
+            return !changes.isEmpty()
+                    && total == changes.size()
+                    && changes.stream().noneMatch(change -> Change.ADDED.equals(change.change()));
+        }
+    }
+
+    /**
+     * A fact that was added, corrected or withdrawn.
+     *
+     * @param type such as {@code benchmark-result}
+     * @param key Kafka key: the model
+     * @param on event time of the fact
+     * @param event its identifier; of a correction that of the new one
+     * @param reason why it was withdrawn, as the retraction says
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Change(
+            String change,
+            String type,
+            String key,
+            LocalDate on,
+            @Nullable String event,
+            @Nullable String reason) {
+
+        public static final String ADDED = "added";
+        public static final String CORRECTED = "corrected";
+        public static final String WITHDRAWN = "withdrawn";
+    }
+
+    /**
+     * How far a model that is rated for the first time is from what its side's trend let expect, before it was measured.
+     *
+     * @param z standardised: of the standard normal distribution where nothing changed; positive in the leader's favour
+     */
+    public record Surprise(String model, double z) {}
+
     /** The Kafka key, and the name of the series. */
     @JsonIgnore
     public String series() {
@@ -102,13 +170,27 @@ public record GapEstimate(
 
     /** The same with its hash. */
     public GapEstimate withHash(String hash) {
+        return with(knownAt, cause, hash, news);
+    }
+
+    /** The same as it is known at another moment that knows the same facts. */
+    public GapEstimate at(Instant moment, Cause why) {
+        return with(moment, why, estimateHash, news);
+    }
+
+    /** The same with what was told since the one before. */
+    public GapEstimate withNews(@Nullable News told) {
+        return with(knownAt, cause, estimateHash, told);
+    }
+
+    private GapEstimate with(Instant moment, Cause why, String hash, @Nullable News told) {
         return new GapEstimate(
                 comparison,
                 measure,
                 domain,
                 basket,
                 asOf,
-                knownAt,
+                moment,
                 unit,
                 value,
                 undefined,
@@ -122,11 +204,39 @@ public record GapEstimate(
                 since,
                 withoutOneBenchmark,
                 rating,
-                cause,
+                why,
                 calibrated,
                 provisional,
                 revision,
                 stateHash,
-                hash);
+                hash,
+                matches,
+                told);
+    }
+
+    /**
+     * The chance that the value is below {@code x}, by the quantiles, linear between them; empty where there are none. Beyond
+     * the outermost quantiles it is 0 or 1: nothing finer than they are can be told.
+     */
+    public OptionalDouble chanceBelow(double x) {
+        double[] p = quantiles.keySet().stream()
+                .mapToDouble(Double::parseDouble)
+                .sorted()
+                .toArray();
+        if (p.length == 0) {
+            return OptionalDouble.empty();
+        }
+        double[] q = Arrays.stream(p)
+                .map(one -> quantiles.getOrDefault(Double.toString(one), Double.NaN))
+                .toArray();
+        if (x <= q[0]) {
+            return OptionalDouble.of(0);
+        }
+        for (int i = 1; i < p.length; i++) {
+            if (x <= q[i]) {
+                return OptionalDouble.of(p[i - 1] + (p[i] - p[i - 1]) * (x - q[i - 1]) / (q[i] - q[i - 1]));
+            }
+        }
+        return OptionalDouble.of(1);
     }
 }

@@ -14,9 +14,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/** One thread: waits for news or for midnight UTC, catches up, estimates, publishes. Its failures are tried again. */
+/**
+ * Two threads. One waits for news or for midnight UTC, catches up and publishes the point estimates; the other follows with the
+ * intervals when news has paused, and at least every so often while it has not: nobody waits for intervals that are old when
+ * they come. Failures are tried again.
+ */
 @ApplicationScoped
 public class EstimationLoop {
 
@@ -26,12 +36,18 @@ public class EstimationLoop {
     private final Vintages vintages;
     private final EstimatePublisher publisher;
     private final MetricsConfig config;
-    private final Timer timer;
+    private final Timer points;
+    private final Timer intervals;
+    private final AtomicLong newestKnownAt = new AtomicLong();
     private final Clock clock = Clock.systemUTC();
-    private final Thread thread = new Thread(this::run, "estimation");
+    private final List<Thread> threads =
+            List.of(new Thread(this::runPoints, "point-estimates"), new Thread(this::runIntervals, "intervals"));
+    private final BlockingQueue<Made> waiting = new ArrayBlockingQueue<>(1);
     private volatile boolean running = true;
-    private Instant intervalsAt = Instant.EPOCH;
     private volatile boolean ready;
+
+    /** A vintage whose point estimates are out. */
+    private record Made(Vintage vintage, LocalDate day, Instant knownAt) {}
 
     public EstimationLoop(
             NewEvents newEvents,
@@ -43,7 +59,9 @@ public class EstimationLoop {
         this.vintages = vintages;
         this.publisher = publisher;
         this.config = config;
-        this.timer = meters.timer("vorsprung.metrics.estimation");
+        this.points = meters.timer("vorsprung.metrics.estimation", "what", "points");
+        this.intervals = meters.timer("vorsprung.metrics.estimation", "what", "intervals");
+        meters.gauge("vorsprung.metrics.estimate.age.seconds", this, EstimationLoop::ageOfNewest);
     }
 
     /** Whether what the database holds has been estimated once. */
@@ -51,47 +69,73 @@ public class EstimationLoop {
         return ready;
     }
 
+    /** Seconds since the moment that the newest published estimate is by; not a number before the first. */
+    private double ageOfNewest() {
+        long newest = newestKnownAt.get();
+        return newest == 0 ? Double.NaN : (clock.millis() - newest) / 1000.0;
+    }
+
     void start(@Observes StartupEvent started) {
-        thread.setDaemon(true);
-        thread.start();
+        threads.forEach(thread -> {
+            thread.setDaemon(true);
+            thread.start();
+        });
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
         running = false;
-        thread.interrupt();
-        thread.join(Duration.ofSeconds(5).toMillis());
-    }
-
-    private void run() {
-        while (running) {
-            try {
-                timer.record(this::estimate);
-                ready = true;
-                waitForNewsOrMidnight();
-            } catch (InterruptedException stopped) {
-                return;
-            } catch (RuntimeException failed) {
-                if (!running) {
-                    return;
-                }
-                LOG.errorf(failed, "no estimate; trying again in %s", config.retryDelay());
-                pause();
-            }
+        for (Thread thread : threads) {
+            thread.interrupt();
+            thread.join(Duration.ofSeconds(5).toMillis());
         }
     }
 
-    private void estimate() {
+    private void runPoints() {
+        untilStopped("point estimates", () -> {
+            points.record(this::publishPoints);
+            ready = true;
+            waitForNewsOrMidnight();
+        });
+    }
+
+    private void publishPoints() {
         vintages.catchUp();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Vintage vintage = vintages.knownAt(now);
         if (vintage.facts().revision() > 0) {
             LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
             publisher.publishPoints(vintage, today, now);
-            boolean due = Duration.between(intervalsAt, now).compareTo(config.intervalsWithin()) > 0;
-            if (due || !newEvents.isPending()) {
-                publisher.publish(vintage, today, now);
-                intervalsAt = now;
+            waiting.clear();
+            var unused = waiting.offer(new Made(vintage, today, now));
+        }
+    }
+
+    private void runIntervals() {
+        untilStopped("intervals", () -> {
+            Made made = waiting.take();
+            Instant late = clock.instant().plus(config.intervalsWithin());
+            while (clock.instant().isBefore(late)) {
+                Made newer = waiting.poll(config.intervalsAfter().toMillis(), TimeUnit.MILLISECONDS);
+                if (newer == null) {
+                    publishIntervals(made);
+                    return;
+                }
+                made = newer;
             }
+            Made last = made;
+            publisher.first(
+                    () -> publishIntervals(Optional.ofNullable(waiting.poll()).orElse(last)));
+        });
+    }
+
+    /** What could not be published is tried again, unless something newer waits. */
+    private void publishIntervals(Made made) {
+        try {
+            intervals.record(() -> publisher.publish(made.vintage(), made.day(), made.knownAt()));
+            newestKnownAt.accumulateAndGet(made.knownAt().toEpochMilli(), Math::max);
+        } catch (RuntimeException failed) {
+            var unused = waiting.offer(made);
+            throw failed;
         }
     }
 
@@ -101,6 +145,27 @@ public class EstimationLoop {
             Instant midnight = today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
             if (newEvents.await(Duration.between(clock.instant(), midnight).plusMillis(1))) {
                 return;
+            }
+        }
+    }
+
+    /** Work that may fail, and waits. */
+    private interface Turn {
+        void take() throws InterruptedException;
+    }
+
+    private void untilStopped(String what, Turn turn) {
+        while (running) {
+            try {
+                turn.take();
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (RuntimeException failed) {
+                if (!running) {
+                    return;
+                }
+                LOG.errorf(failed, "no %s; trying again in %s", what, config.retryDelay());
+                pause();
             }
         }
     }

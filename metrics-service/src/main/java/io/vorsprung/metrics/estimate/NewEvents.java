@@ -35,16 +35,6 @@ public class NewEvents {
         }
     }
 
-    /** Whether more has come since the last {@link #await}. */
-    boolean isPending() {
-        lock.lock();
-        try {
-            return pending;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Waits for news and until they are gathered; false where none came within {@code longest}. */
     boolean await(Duration longest) throws InterruptedException {
         lock.lock();

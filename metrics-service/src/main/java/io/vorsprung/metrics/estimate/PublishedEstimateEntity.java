@@ -5,6 +5,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The last estimate of a series that is on the topic. */
 @Entity
@@ -19,4 +21,8 @@ class PublishedEstimateEntity extends PanacheEntityBase {
 
     @Column(name = "state_hash")
     String stateHash = "";
+
+    @Nullable
+    @Column(name = "known_at")
+    Instant knownAt;
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The ledger in memory, kept up with the database, and the vintages that were asked for. Safe for several threads. */
 @ApplicationScoped
@@ -52,16 +53,22 @@ public class Vintages {
             ledger = new Ledger();
             lastSeq = 0;
             rows = 0;
+            kept.clear();
             read();
         }
-        kept.clear();
     }
 
+    /** What was said of moments before what has come is still so. */
     private void read() {
+        Instant[] earliest = {Instant.MAX};
         lastSeq = store.readAfter(lastSeq, told -> {
             ledger.add(told);
             rows++;
+            if (told.recordedAt().isBefore(earliest[0])) {
+                earliest[0] = told.recordedAt();
+            }
         });
+        kept.keySet().removeIf(asked -> !asked.lastRecorded().isBefore(earliest[0]));
     }
 
     /** What could have been said at {@code knownAt}, by what is known to have been recorded by then. */
@@ -85,6 +92,25 @@ public class Vintages {
     /** The facts that were told by then and are asked for, by source and identifier. */
     public synchronized List<Ledger.Told> told(Instant knownAt, Predicate<EventEnvelope> asked) {
         return ledger.told(knownAt, asked);
+    }
+
+    /** What {@code vintage} tells that was not known at a moment. */
+    public NewsBetween newsSince(Instant moment, Vintage vintage) {
+        return newsBetween(knownAt(moment), vintage);
+    }
+
+    /** What one vintage tells that an earlier one did not. */
+    public NewsBetween newsBetween(Vintage before, Vintage after) {
+        return new NewsBetween(before, after, this::reasonOfRetraction);
+    }
+
+    private synchronized @Nullable String reasonOfRetraction(String event) {
+        return ledger.reasonOfRetraction(event, Instant.MAX).orElse(null);
+    }
+
+    /** The latest recorded time up to a moment: two moments with the same one know the same. */
+    public synchronized Instant lastRecorded(Instant knownAt) {
+        return ledger.lastRecorded(knownAt);
     }
 
     /** The settings of every vintage that is not asked for with others. */

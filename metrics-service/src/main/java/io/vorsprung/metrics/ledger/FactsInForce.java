@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The facts that count at a moment, by natural key.
  *
  * @param revision number of events (and retracted ones, once more) recorded by then; telling one again adds nothing
+ * @param eventOf identifiers of the events of releases and results, by kind and natural key
  * @param stateHash SHA-256 of the releases and results (natural key and canonical data), which estimates rest on; hexadecimal
  */
 public record FactsInForce(
@@ -32,7 +33,12 @@ public record FactsInForce(
         List<Recorded<PolicyEvent>> policies,
         List<Recorded<Assessment>> assessments,
         long revision,
-        String stateHash) {
+        String stateHash,
+        Map<String, String> eventOf) {
+
+    public FactsInForce {
+        eventOf = Map.copyOf(eventOf);
+    }
 
     /** A fact and how it was told. */
     public record Recorded<F extends Fact>(F fact, EventEnvelope envelope) {}
@@ -52,9 +58,18 @@ public record FactsInForce(
      * @param type such as {@code benchmark-result}
      * @param before absent where it was added
      * @param after absent where it was withdrawn
+     * @param event identifier of what was told; where it was withdrawn, of what was taken out
      */
     public record Change(
-            String type, @Nullable Fact before, @Nullable Fact after) {}
+            String type, @Nullable Fact before, @Nullable Fact after, String event) {
+
+        /** The fact that is there, or was. */
+        public Fact fact() {
+            return Optional.ofNullable(after)
+                    .or(() -> Optional.ofNullable(before))
+                    .orElseThrow();
+        }
+    }
 
     public Changes changesSince(FactsInForce earlier) {
         int added = 0;
@@ -79,7 +94,8 @@ public record FactsInForce(
             @Nullable Fact was = before.get(key);
             @Nullable Fact is = now.get(key);
             if (!Objects.equals(was, is)) {
-                changes.add(new Change(key.substring(0, key.indexOf(Fact.KEY_SEPARATOR)), was, is));
+                String event = (is == null ? earlier.eventOf : eventOf).getOrDefault(key, "");
+                changes.add(new Change(key.substring(0, key.indexOf(Fact.KEY_SEPARATOR)), was, is, event));
             }
         }
         return changes;
@@ -105,6 +121,7 @@ public record FactsInForce(
         private final List<BenchmarkResult> results = new ArrayList<>();
         private final List<Recorded<PolicyEvent>> policies = new ArrayList<>();
         private final List<Recorded<Assessment>> assessments = new ArrayList<>();
+        private final Map<String, String> eventOf = new HashMap<>();
         private final Digest state = new Digest();
         private final long revision;
 
@@ -116,9 +133,11 @@ public record FactsInForce(
         void add(String naturalKey, EventEnvelope envelope, byte[] digest) {
             if (envelope.event() instanceof ModelRelease release) {
                 releases.add(release);
+                eventOf.put(naturalKey, envelope.id());
                 state.add(naturalKey).add(digest);
             } else if (envelope.event() instanceof BenchmarkResult result) {
                 results.add(result);
+                eventOf.put(naturalKey, envelope.id());
                 state.add(naturalKey).add(digest);
             } else if (envelope.event() instanceof PolicyEvent policy) {
                 policies.add(new Recorded<>(policy, envelope));
@@ -134,7 +153,8 @@ public record FactsInForce(
                     List.copyOf(policies),
                     List.copyOf(assessments),
                     revision,
-                    state.hex());
+                    state.hex(),
+                    eventOf);
         }
     }
 }

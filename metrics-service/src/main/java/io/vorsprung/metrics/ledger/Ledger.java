@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,7 +45,9 @@ public final class Ledger {
     }
 
     private final Map<EventRef, Entry> facts = new HashMap<>();
-    private final Map<String, NavigableSet<Instant>> retractions = new HashMap<>();
+    /** By event: when it was taken out, and why. */
+    private final Map<String, NavigableMap<Instant, String>> retractions = new HashMap<>();
+
     private final NavigableSet<Instant> times = new TreeSet<>();
     private long assertions;
 
@@ -51,9 +55,13 @@ public final class Ledger {
     public synchronized boolean add(EventEnvelope envelope) {
         boolean added;
         if (envelope.event() instanceof Retraction retraction) {
-            added = retractions
-                    .computeIfAbsent(retraction.event(), id -> new TreeSet<>())
-                    .add(envelope.recordedAt());
+            // of two at the same moment the reason that sorts first: the order in which they come does not matter
+            NavigableMap<Instant, String> told = retractions.computeIfAbsent(retraction.event(), id -> new TreeMap<>());
+            String before = told.get(envelope.recordedAt());
+            added = before == null;
+            if (before == null || retraction.reason().compareTo(before) < 0) {
+                told.put(envelope.recordedAt(), retraction.reason());
+            }
         } else {
             added = facts.computeIfAbsent(
                             new EventRef(envelope.source(), envelope.id()),
@@ -93,8 +101,8 @@ public final class Ledger {
         for (Entry entry : facts.values()) {
             revision += entry.assertedAt().first().isAfter(knownAt) ? 0 : 1;
         }
-        for (NavigableSet<Instant> retracted : retractions.values()) {
-            revision += retracted.first().isAfter(knownAt) ? 0 : 1;
+        for (NavigableMap<Instant, String> retracted : retractions.values()) {
+            revision += retracted.firstKey().isAfter(knownAt) ? 0 : 1;
         }
         FactsInForce.Builder builder = new FactsInForce.Builder(revision);
         standings(knownAt)
@@ -128,6 +136,13 @@ public final class Ledger {
         return found;
     }
 
+    /** Why an event was last taken out by then; empty where it was not. */
+    public synchronized Optional<String> reasonOfRetraction(String event, Instant knownAt) {
+        return Optional.ofNullable(retractions.get(event))
+                .map(told -> told.floorEntry(knownAt))
+                .map(Map.Entry::getValue);
+    }
+
     private Map<String, Standing> standings(Instant knownAt) {
         Map<String, Standing> byNaturalKey = new TreeMap<>();
         for (Entry entry : facts.values()) {
@@ -144,11 +159,11 @@ public final class Ledger {
     }
 
     private boolean isRetracted(String id, Instant asserted, Instant knownAt) {
-        NavigableSet<Instant> retracted = retractions.get(id);
+        NavigableMap<Instant, String> retracted = retractions.get(id);
         if (retracted == null) {
             return false;
         }
-        Instant last = retracted.floor(knownAt);
+        Instant last = retracted.floorKey(knownAt);
         return last != null && !last.isBefore(asserted);
     }
 }

@@ -23,7 +23,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -165,10 +164,7 @@ public class EventsResource {
             @Nullable Fact before = change.before();
             @Nullable Fact after = change.after();
             String what = before == null ? "added" : after == null ? "withdrawn" : "corrected";
-            Fact any = Optional.ofNullable(after)
-                    .or(() -> Optional.ofNullable(before))
-                    .orElseThrow();
-            return new ChangeView(what, change.type(), any.key(), before, after);
+            return new ChangeView(what, change.type(), change.fact().key(), before, after);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vorsprung.common.comparison.Comparison;
 import io.vorsprung.common.estimate.Cause;
 import io.vorsprung.common.estimate.GapEstimate;
+import io.vorsprung.common.wire.EventJson;
 import io.vorsprung.metrics.MetricsConfig;
 import io.vorsprung.metrics.estimate.Vintages;
 import io.vorsprung.metrics.gap.GapMeasure;
@@ -17,9 +18,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +39,13 @@ public class GapResource {
     static final String MEASURE = "{measure:(benchmark/)?[^/]+}";
 
     private final Vintages vintages;
+    private final DailyEstimates daily;
     private final MetricsConfig config;
     private final Clock clock = Clock.systemUTC();
 
-    public GapResource(Vintages vintages, MetricsConfig config) {
+    public GapResource(Vintages vintages, DailyEstimates daily, MetricsConfig config) {
         this.vintages = vintages;
+        this.daily = daily;
         this.config = config;
     }
 
@@ -130,6 +137,49 @@ public class GapResource {
             @QueryParam("step") @Nullable String step,
             @BeanParam Asked asked) {
         return history(comparison, measure, from, to, step, asked).csv();
+    }
+
+    @GET
+    @Path("gap/{comparison}/" + MEASURE + "/daily")
+    @Produces("application/x-ndjson")
+    @Operation(
+            summary = "One estimate a day, newline-delimited, as it was or would have been published",
+            description = "without knownAt by what was known on each day, else on all of them by what was known then;"
+                    + " quantiles=true brings the distribution, which takes longer")
+    public StreamingOutput daily(
+            @PathParam("comparison") String comparison,
+            @PathParam("measure") String measure,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("quantiles") boolean quantiles,
+            @BeanParam Asked asked) {
+        Moment moment = Moment.of(to, asked.knownAt, clock);
+        GapMeasure measured = Question.measure(measure);
+        DailyEstimates.Series series = new DailyEstimates.Series(
+                Question.comparison(comparison), measured, part(asked).of(measured), quantiles);
+        LocalDate first = History.first(from, moment.asOf(), config);
+        if (first.plusDays(config.pageLimit()).isBefore(moment.asOf())) {
+            throw Moment.invalid("from", "a day at most " + config.pageLimit() + " days before " + moment.asOf());
+        }
+        return out -> {
+            Consumer<GapEstimate> line = estimate -> {
+                try {
+                    out.write(EventJson.write(estimate));
+                    out.write('\n');
+                } catch (IOException gone) {
+                    throw new UncheckedIOException(gone);
+                }
+            };
+            try {
+                if (asked.knownAt == null) {
+                    daily.asKnownThen(series, first, moment.asOf(), moment.knownAt(), line);
+                } else {
+                    daily.asKnownAt(series, first, moment.asOf(), moment.knownAt(), line);
+                }
+            } catch (UncheckedIOException gone) {
+                throw gone.getCause();
+            }
+        };
     }
 
     private Gap gap(Comparison comparison, Asked asked) {

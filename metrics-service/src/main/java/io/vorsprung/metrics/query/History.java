@@ -36,11 +36,7 @@ public record History(
             MetricsConfig config) {
         Period stride = stride(step);
         LocalDate to = moment.asOf();
-        LocalDate first =
-                from == null ? to.minus(Period.parse(config.window())).plusDays(1) : Moment.date("from", from);
-        if (first.isAfter(to)) {
-            throw Moment.invalid("from", "a day not after " + to);
-        }
+        LocalDate first = first(from, to, config);
         List<LocalDate> days = new ArrayList<>();
         for (LocalDate day = first; !day.isAfter(to); day = first.plus(stride.multipliedBy(days.size()))) {
             if (days.size() == config.pageLimit()) {
@@ -58,6 +54,16 @@ public record History(
         }
         return new History(
                 comparison, measure.id(), measure.unit(), moment.knownAt(), estimator.stateHash(), List.copyOf(points));
+    }
+
+    /** The first day of a span; the trailing window where it is not given. */
+    static LocalDate first(@Nullable String from, LocalDate to, MetricsConfig config) {
+        LocalDate first =
+                from == null ? to.minus(Period.parse(config.window())).plusDays(1) : Moment.date("from", from);
+        if (first.isAfter(to)) {
+            throw Moment.invalid("from", "a day not after " + to);
+        }
+        return first;
     }
 
     @JsonIgnore

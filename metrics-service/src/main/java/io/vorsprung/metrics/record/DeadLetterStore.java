@@ -3,6 +3,7 @@ package io.vorsprung.metrics.record;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.quarkus.panache.common.Sort;
+import io.vorsprung.common.wire.DeadLetterHeaders;
 import io.vorsprung.common.wire.EventJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -70,14 +71,14 @@ public class DeadLetterStore {
         letter.partition = record.partition();
         letter.offset = record.offset();
         letter.receivedAt = Instant.ofEpochMilli(record.timestamp());
-        letter.reason = text(record, DeadLetters.REASON);
-        letter.originTopic = text(record, DeadLetters.TOPIC);
-        letter.originPartition = text(record, DeadLetters.PARTITION);
-        letter.originOffset = text(record, DeadLetters.OFFSET);
+        letter.reason = text(record, DeadLetterHeaders.REASON);
+        letter.originTopic = text(record, DeadLetterHeaders.TOPIC);
+        letter.originPartition = text(record, DeadLetterHeaders.PARTITION);
+        letter.originOffset = text(record, DeadLetterHeaders.OFFSET);
         letter.key = record.key() == null ? null : storable(record.key());
         List<HeaderValue> original = new ArrayList<>();
         for (Header header : record.headers()) {
-            if (!header.key().startsWith(DeadLetters.PREFIX) && header.value() != null) {
+            if (!header.key().startsWith(DeadLetterHeaders.PREFIX) && header.value() != null) {
                 original.add(new HeaderValue(header.key(), header.value()));
             }
         }

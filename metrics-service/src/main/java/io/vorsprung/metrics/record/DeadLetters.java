@@ -3,9 +3,9 @@ package io.vorsprung.metrics.record;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import io.vorsprung.common.wire.DeadLetterHeaders;
 import io.vorsprung.common.wire.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,16 +21,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class DeadLetters {
 
-    /** Of the headers that say where a letter came from and why; the connectors of Quarkus write the same. */
-    static final String PREFIX = "dead-letter-";
-
     private static final Set<String> RESENT_TO = Stream.concat(Topics.EVENTS.stream(), Stream.of(Topics.GAP_ESTIMATES))
             .collect(Collectors.toUnmodifiableSet());
-
-    static final String REASON = PREFIX + "reason";
-    static final String TOPIC = PREFIX + "topic";
-    static final String PARTITION = PREFIX + "partition";
-    static final String OFFSET = PREFIX + "offset";
 
     private final MutinyEmitter<byte[]> emitter;
     private final MeterRegistry meters;
@@ -41,12 +33,11 @@ public class DeadLetters {
     }
 
     void send(ConsumerRecord<String, byte[]> record, String reason) {
-        Headers headers = new RecordHeaders(record.headers().toArray());
-        header(headers, REASON, reason);
-        header(headers, TOPIC, record.topic());
-        header(headers, PARTITION, Integer.toString(record.partition()));
-        header(headers, OFFSET, Long.toString(record.offset()));
-        send(Topics.DEAD_LETTERS, record.key(), headers, record.value() == null ? new byte[0] : record.value());
+        send(
+                Topics.DEAD_LETTERS,
+                record.key(),
+                DeadLetterHeaders.of(record, reason),
+                record.value() == null ? new byte[0] : record.value());
         meters.counter("vorsprung.metrics.dead.letters").increment();
     }
 
@@ -72,9 +63,5 @@ public class DeadLetters {
                 .withHeaders(headers)
                 .build();
         emitter.sendMessageAndAwait(Message.of(value, Metadata.of(metadata)));
-    }
-
-    private static void header(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,6 +3,9 @@ package io.vorsprung.metrics.vintage;
 import io.vorsprung.common.comparison.Comparison;
 import io.vorsprung.common.estimate.Cause;
 import io.vorsprung.common.estimate.GapEstimate;
+import io.vorsprung.common.event.ModelRelease;
+import io.vorsprung.metrics.frontier.Frontier;
+import io.vorsprung.metrics.gap.CatchUp;
 import io.vorsprung.metrics.gap.CohortPair;
 import io.vorsprung.metrics.gap.GapMeasure;
 import io.vorsprung.metrics.gap.Measure;
@@ -37,16 +40,36 @@ public final class Estimator {
     private final CohortPair cohorts;
     private final List<CohortPair> draws;
     private final List<CohortPair> withoutOne;
-    private final boolean withIntervals;
+    private final Depth depth;
 
-    private Estimator(Vintage vintage, Comparison comparison, Slice slice, boolean withIntervals) {
+    /** How much an estimate says. */
+    private enum Depth {
+        /** The value. */
+        DAY,
+        /** The value and its quantiles. */
+        DAY_WITH_QUANTILES,
+        /** The value and its window. */
+        POINT,
+        /** Everything. */
+        FULL;
+
+        boolean draws() {
+            return this == DAY_WITH_QUANTILES || this == FULL;
+        }
+
+        boolean window() {
+            return this == POINT || this == FULL;
+        }
+    }
+
+    private Estimator(Vintage vintage, Comparison comparison, Slice slice, Depth depth) {
         this.vintage = vintage;
         this.comparison = comparison;
         this.slice = slice;
         this.cohorts = vintage.cohorts(comparison, slice);
-        this.withIntervals = withIntervals;
-        this.draws = withIntervals ? vintage.drawnCohorts(comparison, slice) : List.of();
-        this.withoutOne = withIntervals ? vintage.cohortsWithoutOneBenchmark(comparison, slice) : List.of();
+        this.depth = depth;
+        this.draws = depth.draws() ? vintage.drawnCohorts(comparison, slice) : List.of();
+        this.withoutOne = depth == Depth.FULL ? vintage.cohortsWithoutOneBenchmark(comparison, slice) : List.of();
     }
 
     /** Point estimates only: within one fit. */
@@ -56,7 +79,7 @@ public final class Estimator {
 
     /** The same by a slice of the benchmarks. */
     public static Estimator pointwise(Vintage vintage, Comparison comparison, Slice slice) {
-        return new Estimator(vintage, comparison, slice, false);
+        return new Estimator(vintage, comparison, slice, Depth.POINT);
     }
 
     /** With intervals, from the vintage's draws, and the range with any one benchmark left out. */
@@ -66,7 +89,12 @@ public final class Estimator {
 
     /** The same by a slice of the benchmarks. */
     public static Estimator withIntervals(Vintage vintage, Comparison comparison, Slice slice) {
-        return new Estimator(vintage, comparison, slice, true);
+        return new Estimator(vintage, comparison, slice, Depth.FULL);
+    }
+
+    /** For one estimate a day: with quantiles or without, and neither a window nor the range over benchmarks. */
+    public static Estimator daily(Vintage vintage, Comparison comparison, Slice slice, boolean quantiles) {
+        return new Estimator(vintage, comparison, slice, quantiles ? Depth.DAY_WITH_QUANTILES : Depth.DAY);
     }
 
     /** Of the facts that the answers rest on. */
@@ -103,7 +131,7 @@ public final class Estimator {
                     .toList();
         }
         FactStandings facts = vintage.standings((StandingMeasure) measure);
-        if (!withIntervals || !facts.standings().uncertain()) {
+        if (!depth.draws() || !facts.standings().uncertain()) {
             return List.of();
         }
         Series.OfStandings point = Series.OfStandings.of(facts, comparison);
@@ -155,7 +183,7 @@ public final class Estimator {
                 interval == null ? null : rounded(interval.upper()),
                 interval == null ? null : LEVEL,
                 rounded(quantiles),
-                window(point, drawn, asOf),
+                depth.window() ? window(point, drawn, asOf) : null,
                 leader,
                 follower,
                 value == null ? null : point.since(day).orElse(null),
@@ -168,7 +196,9 @@ public final class Estimator {
                 false,
                 vintage.facts().revision(),
                 vintage.facts().stateHash(),
-                "");
+                "",
+                measure == Measure.CATCH_UP ? matches(day) : List.of(),
+                null);
         return estimate.withHash(hash(estimate));
     }
 
@@ -196,6 +226,29 @@ public final class Estimator {
                 .mapToDouble(OptionalDouble::getAsDouble)
                 .summaryStatistics();
         return range.getCount() == 0 ? null : new GapEstimate.Range(rounded(range.getMin()), rounded(range.getMax()));
+    }
+
+    /** The leader's frontier models since 2023 and the share of draws in which the follower has matched each; none without. */
+    private List<GapEstimate.Match> matches(int day) {
+        if (draws.isEmpty()) {
+            return List.of();
+        }
+        Frontier leader = cohorts.frontiers().leader();
+        List<GapEstimate.Match> matches = new ArrayList<>();
+        for (CatchUp.Chase chase : CatchUp.on(cohorts.frontiers(), day).chases()) {
+            int model = leader.model(chase.step());
+            long matched = draws.stream()
+                    .filter(draw -> {
+                        Frontier follower = draw.frontiers().follower();
+                        int best = follower.at(day);
+                        return best != Frontier.NONE && follower.value(best) >= draw.values()[model];
+                    })
+                    .count();
+            ModelRelease release = vintage.release(leader, chase.step());
+            matches.add(
+                    new GapEstimate.Match(release.model(), release.name(), rounded((double) matched / draws.size())));
+        }
+        return matches;
     }
 
     private String missing(Series point, int day) {
