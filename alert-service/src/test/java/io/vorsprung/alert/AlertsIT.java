@@ -45,26 +45,27 @@ class AlertsIT {
 
     @Test
     void crossingIsToldOnceOnTheTopicAndListed() throws Exception {
+        String rule = "crossing";
+        createRule("{'id':'crossing','name':'Crossing','comparison':'us-cn','measure':'lag','condition':{'below':6},"
+                + "'clear':7}");
         send(Estimates.of("lag", 8, DAY, Cause.EVENT));
         send(Estimates.of("lag", 5.5, DAY.plusDays(1), Cause.EVENT));
-        await().untilAsserted(() -> assertThat(told("us-cn-lag-below-6")).hasSize(1));
+        await().untilAsserted(() -> assertThat(told(rule)).hasSize(1));
 
         // unreadable, then the same crossing again: a later day, still below
         sendBytes("us-cn/lag/overall", "not json".getBytes(StandardCharsets.UTF_8));
         send(Estimates.of("lag", 5.6, DAY.plusDays(2), Cause.CLOCK));
         send(Estimates.of("lag", 7.5, DAY.plusDays(3), Cause.EVENT));
-        await().untilAsserted(() -> assertThat(told("us-cn-lag-below-6")).hasSize(2));
+        await().untilAsserted(() -> assertThat(told(rule)).hasSize(2));
 
-        List<Alert> told = told("us-cn-lag-below-6");
+        List<Alert> told = told(rule);
         assertThat(told).extracting(Alert::state).containsExactly(Alert.State.FIRING, Alert.State.RESOLVED);
         assertThat(told.get(0).asOf()).isEqualTo(DAY.plusDays(1));
         assertThat(told.get(0).summary()).contains("5.50 months");
         given().get("/v1/alerts")
                 .then()
                 .body("id", hasItems(told.get(0).id(), told.get(1).id()));
-        given().get("/v1/alerts?state=firing")
-                .then()
-                .body("findAll { it.rule == 'us-cn-lag-below-6' }.size()", equalTo(0));
+        given().get("/v1/alerts?state=firing").then().body("findAll { it.rule == 'crossing' }.size()", equalTo(0));
         given().get("/v1/alerts/" + told.get(0).id()).then().body("state", equalTo("firing"));
     }
 
@@ -93,6 +94,21 @@ class AlertsIT {
                 .then()
                 .statusCode(200);
         given().get("/v1/rules/mine").then().body("for", equalTo("P4D"));
+        String tag = given().get("/v1/rules/mine").then().extract().header("ETag");
+        given().contentType("application/json")
+                .header("If-Match", "\"1-000000000000\"")
+                .body(rule)
+                .put("/v1/rules/mine")
+                .then()
+                .statusCode(412)
+                .contentType("application/problem+json");
+        given().contentType("application/json")
+                .header("If-Match", tag)
+                .body(rule.replace("\"for\":\"P3D\"", "\"enabled\":false"))
+                .put("/v1/rules/mine")
+                .then()
+                .statusCode(200)
+                .body("enabled", equalTo(false), "version", equalTo(3), "source", equalTo("http"));
         given().delete("/v1/rules/mine").then().statusCode(204);
         given().get("/v1/rules/mine").then().statusCode(404).contentType("application/problem+json");
     }
@@ -115,10 +131,27 @@ class AlertsIT {
                 .put("/v1/rules/present")
                 .then()
                 .statusCode(200);
-        await().untilAsserted(() -> assertThat(told("present")).hasSize(2));
+        await().untilAsserted(() -> assertThat(told("present")).hasSize(3));
 
-        assertThat(told("present")).extracting(Alert::state).containsOnly(Alert.State.FIRING);
-        assertThat(told("present")).extracting(Alert::ruleVersion).containsExactly(1, 2);
+        assertThat(told("present"))
+                .extracting(Alert::state)
+                .containsExactly(Alert.State.FIRING, Alert.State.RESOLVED, Alert.State.FIRING);
+        assertThat(told("present")).extracting(Alert::ruleVersion).containsExactly(1, 1, 2);
+        given().delete("/v1/rules/present").then().statusCode(204);
+        await().untilAsserted(() -> assertThat(told("present")).hasSize(4));
+        assertThat(told("present").get(3).summary()).endsWith("the rule was deleted");
+        // the same rule again is another version: it rings again
+        createRule(rule.replace("10", "11"));
+        await().untilAsserted(() -> assertThat(told("present")).hasSize(5));
+        assertThat(told("present")).extracting(Alert::id).doesNotHaveDuplicates();
+    }
+
+    private static void createRule(String json) {
+        given().contentType("application/json")
+                .body(json.replace('\'', '"'))
+                .post("/v1/rules")
+                .then()
+                .statusCode(201);
     }
 
     @Test

@@ -16,13 +16,15 @@ public class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
     private final Outbox outbox;
+    private final DeliveryPump pump;
     private final MeterRegistry meters;
     private final Semaphore woken = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "outbox-relay");
     private volatile boolean running = true;
 
-    public OutboxRelay(Outbox outbox, MeterRegistry meters) {
+    public OutboxRelay(Outbox outbox, DeliveryPump pump, MeterRegistry meters) {
         this.outbox = outbox;
+        this.pump = pump;
         this.meters = meters;
     }
 
@@ -46,6 +48,9 @@ public class OutboxRelay {
         while (running) {
             try {
                 int sent = outbox.sendWaiting();
+                if (sent > 0) {
+                    pump.wake();
+                }
                 meters.counter("vorsprung.alert.delivered").increment(sent);
                 if (sent == 0 && woken.tryAcquire(1, TimeUnit.SECONDS)) {
                     woken.drainPermits();

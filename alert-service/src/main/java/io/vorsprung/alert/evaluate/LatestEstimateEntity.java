@@ -5,6 +5,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The newest estimate of a series, as JSON, and its offset. */
 @Entity
@@ -17,5 +19,14 @@ class LatestEstimateEntity extends PanacheEntityBase {
     @Column(name = "kafka_offset")
     long offset;
 
+    @Nullable
+    @Column(name = "known_at")
+    Instant knownAt;
+
     String data = "";
+
+    /** An estimate that was taken in before. On a topic that was made anew, offsets begin again; times do not. */
+    boolean knows(long otherOffset, Instant otherKnownAt) {
+        return offset >= otherOffset && (knownAt == null || !otherKnownAt.isAfter(knownAt));
+    }
 }

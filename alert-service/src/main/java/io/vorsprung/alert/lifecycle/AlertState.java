@@ -15,16 +15,42 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface AlertState {
 
-    /** Of the last value that was seen: 1, −1, 0; absent before the first. */
-    @Nullable
-    Integer sign();
-
     /** The condition does not hold. */
-    record Inactive(@Nullable Integer sign) implements AlertState {}
+    record Inactive() implements AlertState {}
 
     /** It holds, but not for long enough; counted in the estimate's days. */
-    record Pending(@Nullable Integer sign, LocalDate since) implements AlertState {}
+    record Pending(LocalDate since) implements AlertState {
 
-    /** An alert is out. */
-    record Firing(@Nullable Integer sign, String alert, Instant firedAt) implements AlertState {}
+        /** Pending since the day on which it began to hold. */
+        static Pending begin(AlertState from, LocalDate day) {
+            return from instanceof Pending pending ? pending : new Pending(day);
+        }
+    }
+
+    /**
+     * An alert is out.
+     *
+     * @param alert its crossing
+     * @param firedOn the estimate's day on which it fired
+     * @param subject what it is about
+     * @param clearedSince the estimate's day since which it is cleared but kept; absent while it holds
+     */
+    record Firing(
+            String alert,
+            Instant firedAt,
+            LocalDate firedOn,
+            @Nullable String subject,
+            @Nullable LocalDate clearedSince)
+            implements AlertState {
+
+        /** It holds again. */
+        Firing held() {
+            return new Firing(alert, firedAt, firedOn, subject, null);
+        }
+
+        /** It is cleared, for the first time or still. */
+        Firing cleared(LocalDate day) {
+            return clearedSince == null ? new Firing(alert, firedAt, firedOn, subject, day) : this;
+        }
+    }
 }

@@ -16,4 +16,7 @@ class RuleEntity extends PanacheEntityBase {
     int version;
 
     String data = "";
+
+    /** Where it was said: {@code built-in}, {@code http}, or {@code file:} and a name. */
+    String source = "";
 }

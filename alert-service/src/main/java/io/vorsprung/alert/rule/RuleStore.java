@@ -13,8 +13,19 @@ import java.util.Optional;
 @ApplicationScoped
 public class RuleStore {
 
-    /** A rule and how often it was replaced, from 1. */
-    public record Versioned(Rule rule, int version) {}
+    /** Of rules that were told over HTTP. */
+    public static final String HTTP = "http";
+
+    /** Of rules from files: this and the file's name. */
+    public static final String FILE = "file:";
+
+    /**
+     * A rule as it is kept.
+     *
+     * @param version how often it was replaced, from 1
+     * @param source where it was said
+     */
+    public record Versioned(Rule rule, int version, String source) {}
 
     public List<Versioned> all() {
         return RuleEntity.<RuleEntity>listAll(Sort.by("id")).stream()
@@ -26,18 +37,23 @@ public class RuleStore {
         return RuleEntity.<RuleEntity>findByIdOptional(id).map(RuleStore::read);
     }
 
-    /** Creates or replaces. */
-    public Versioned put(Rule rule) {
+    public long count() {
+        return RuleEntity.count();
+    }
+
+    /** Creates or replaces; the version is at least {@code least}. */
+    public Versioned put(Rule rule, String source, int least) {
         RuleEntity entity = RuleEntity.findById(rule.id());
         boolean isNew = entity == null;
         RuleEntity kept = entity == null ? new RuleEntity() : entity;
         kept.id = rule.id();
-        kept.version++;
+        kept.version = Math.max(kept.version + 1, least);
         kept.data = new String(EventJson.write(rule), StandardCharsets.UTF_8);
+        kept.source = source;
         if (isNew) {
             kept.persist();
         }
-        return new Versioned(rule, kept.version);
+        return new Versioned(rule, kept.version, source);
     }
 
     public boolean delete(String id) {
@@ -46,7 +62,7 @@ public class RuleStore {
 
     private static Versioned read(RuleEntity entity) {
         try {
-            return new Versioned(EventJson.MAPPER.readValue(entity.data, Rule.class), entity.version);
+            return new Versioned(EventJson.MAPPER.readValue(entity.data, Rule.class), entity.version, entity.source);
         } catch (JsonProcessingException damaged) {
             throw new UncheckedIOException(damaged);
         }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "run",
         description = "Benchmarks beside a peer in the same run.",
         mixinStandardHelpOptions = true,
-        subcommands = {EstimatorCommand.class, ReplayCommand.class})
+        subcommands = {EstimatorCommand.class, ReplayCommand.class, AlertsCommand.class, ImportCommand.class})
 public final class Bench {
 
     private Bench() {}

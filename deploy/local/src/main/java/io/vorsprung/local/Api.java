@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 final class Api {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -66,7 +67,9 @@ final class Api {
 
     boolean isReady() {
         try {
-            return send(HttpRequest.newBuilder(base.resolve("/q/health/ready"))).statusCode() == 200;
+            return send(HttpRequest.newBuilder(base.resolve("/q/health/ready")), LONGEST)
+                            .statusCode()
+                    == 200;
         } catch (IOException notYet) {
             return false;
         }
@@ -77,11 +80,20 @@ final class Api {
         return json(HttpRequest.newBuilder(base.resolve(path)));
     }
 
+    /** The same of what may take minutes. */
+    JsonNode postPatiently(String path, String contentType, byte[] body) {
+        return json(posting(path, contentType, body), PATIENCE);
+    }
+
     /** @throws Failure as for {@link #get} */
     JsonNode post(String path, String contentType, byte[] body) {
-        return json(HttpRequest.newBuilder(base.resolve(path))
+        return json(posting(path, contentType, body), LONGEST);
+    }
+
+    private HttpRequest.Builder posting(String path, String contentType, byte[] body) {
+        return HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", contentType)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     }
 
     /** @throws Failure as for {@link #get} */
@@ -163,8 +175,12 @@ final class Api {
     }
 
     private JsonNode json(HttpRequest.Builder request) {
+        return json(request, LONGEST);
+    }
+
+    private JsonNode json(HttpRequest.Builder request, Duration longest) {
         try {
-            return read(send(authorised(request)));
+            return read(send(authorised(request), longest));
         } catch (IOException silent) {
             throw new Failure("nothing answers at " + base + "; start it with: vorsprung up");
         }
@@ -186,15 +202,15 @@ final class Api {
                 + error.path("expected").asText();
     }
 
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+    private static HttpResponse<String> send(HttpRequest.Builder request, Duration longest) throws IOException {
         try {
             // the client's own time-out ends with the headers; an answer that stops in the middle would be waited for
             return CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
-                    .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+                    .get(longest.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
             throw new IOException(failed.getCause());
         } catch (TimeoutException silent) {
-            throw new IOException("no answer within " + LONGEST.toSeconds() + " s", silent);
+            throw new IOException("no answer within " + longest.toSeconds() + " s", silent);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", interrupted);

@@ -8,7 +8,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** What is watched. */
-@Command(name = "rules", mixinStandardHelpOptions = true, description = "Print the rules.")
+@Command(
+        name = "rules",
+        mixinStandardHelpOptions = true,
+        description = "Print the rules.",
+        subcommands = BacktestCommand.class)
 final class RulesCommand implements Callable<Integer> {
 
     @Mixin
@@ -17,13 +21,15 @@ final class RulesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<String[]> rows = new ArrayList<>();
-        rows.add(new String[] {"rule", "series", "condition", "severity", "name"});
+        rows.add(new String[] {"rule", "series", "condition", "state", "severity", "source", "name"});
         for (JsonNode rule : where.alert().get("/v1/rules")) {
             rows.add(new String[] {
                 rule.path("id").asText(),
                 rule.path("comparison").asText() + "/" + rule.path("measure").asText(),
                 rule.path("condition").toString(),
+                rule.path("state").asText("disabled"),
                 rule.path("severity").asText(),
+                rule.path("source").asText(),
                 rule.path("name").asText()
             });
         }

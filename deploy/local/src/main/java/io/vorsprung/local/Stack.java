@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -183,8 +184,19 @@ final class Stack implements AutoCloseable {
                 "-Dquarkus.oidc.token.issuer=" + Tokens.ISSUER,
                 "-Dquarkus.oidc.token.audience=" + Tokens.AUDIENCE));
         arguments.addAll(settings);
+        if (name.equals(Service.ALERT.module)) {
+            arguments.add("-Dvorsprung.alert.metrics-url=http://localhost:" + ports.metrics());
+        }
+        arguments.addAll(ownOptions(name));
         arguments.addAll(List.of("-jar", jar.toString()));
         return Child.start(name, arguments, data);
+    }
+
+    /** What whoever starts it adds, in VORSPRUNG_INGEST_OPTS and so on: settings (-Dkey=value), a heap size. */
+    private static List<String> ownOptions(String service) {
+        String variable = "VORSPRUNG_" + service.replace("-service", "").toUpperCase(Locale.ROOT) + "_OPTS";
+        String options = System.getenv().getOrDefault(variable, "").strip();
+        return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
     }
 
     private List<String> databaseSettings() {

@@ -19,9 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -209,8 +213,44 @@ class WholePathIT {
                 .contains("poison", "1 dropped");
     }
 
+    /** docs/asyncapi.yaml is what stands on the topics, and how they are kept; after all that was told above. */
     @Test
     @Order(8)
+    void whatIsOnTheTopicsIsWhatTheDocumentSays() throws Exception {
+        AsyncApiReader reader = new AsyncApiReader(Script.HOME.resolve("docs/asyncapi.yaml"));
+        String broker = "localhost:" + PORTS.kafka();
+        Set<String> seen = new TreeSet<>();
+        Set<String> described = new TreeSet<>();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+            assertThat(reader.topics())
+                    .extracting(AsyncApiReader.Topic::address)
+                    .containsAll(admin.listTopics().names().get());
+            for (AsyncApiReader.Topic topic : reader.topics()) {
+                var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.address());
+                var kept = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+                topic.configuration()
+                        .forEach((name, value) -> assertThat(kept.get(name).value())
+                                .as("%s %s", topic.address(), name)
+                                .isEqualTo(value));
+                assertThat(admin.describeTopics(List.of(topic.address()))
+                                .allTopicNames()
+                                .get()
+                                .get(topic.address())
+                                .partitions())
+                        .hasSize(topic.partitions());
+                described.addAll(reader.messages(topic.address()));
+                for (ConsumerRecord<String, byte[]> record : TopicContents.read(broker, topic.address())) {
+                    if (!"poison".equals(record.key()) || topic.address().equals(Topics.DEAD_LETTERS)) {
+                        seen.add(reader.read(record));
+                    }
+                }
+            }
+        }
+        assertThat(seen).isEqualTo(described);
+    }
+
+    @Test
+    @Order(9)
     void tokensAreTheirOwners() throws Exception {
         try (var files = Files.list(data.resolve("tokens"))) {
             assertThat(files).hasSize(5).allSatisfy(file -> assertThat(
@@ -220,7 +260,7 @@ class WholePathIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void filesOfOthersAnswerForYearsAndRatings() throws Exception {
         Path models = FILES.resolve("epoch-models-2025-12/notable_ai_models.csv");
         Assumptions.assumeTrue(Files.exists(models), "real files of others are not here: " + FILES);

@@ -1,0 +1,119 @@
+package io.vorsprung.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The whole system on this machine, started for a benchmark as a user starts it, on ports and data of its own. */
+final class LocalStack implements AutoCloseable {
+
+    private static final int OFFSET = 8500;
+    private static final int ERROR = 400;
+
+    private final Path data;
+    private final Path script =
+            Path.of(System.getProperty("bench.home", "deploy/bench")).resolve("../local/vorsprung");
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    private LocalStack(Path data) {
+        this.data = data;
+    }
+
+    /** @param environment of the processes, beside ours */
+    static LocalStack start(Map<String, String> environment, String... more) throws IOException, InterruptedException {
+        LocalStack stack = new LocalStack(Files.createTempDirectory("vorsprung-bench"));
+        List<String> arguments = new ArrayList<>(List.of("up", "--detach", "--fresh"));
+        arguments.addAll(List.of(more));
+        int exit = stack.run(environment, arguments.toArray(String[]::new));
+        if (exit != 0) {
+            throw new IOException("the system did not start (exit code " + exit + ")");
+        }
+        return stack;
+    }
+
+    /** The command line; what it prints is printed. */
+    int run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(script.toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--data", data.toString(), "--port-offset", Integer.toString(OFFSET)));
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().putAll(environment);
+        return builder.start().waitFor();
+    }
+
+    Path data() {
+        return data;
+    }
+
+    String bootstrapServers() {
+        return "localhost:" + (9092 + OFFSET);
+    }
+
+    URI ingest(String path) {
+        return URI.create("http://localhost:" + (8081 + OFFSET) + path);
+    }
+
+    URI metrics(String path) {
+        return URI.create("http://localhost:" + (8082 + OFFSET) + path);
+    }
+
+    URI alert(String path) {
+        return URI.create("http://localhost:" + (8083 + OFFSET) + path);
+    }
+
+    JsonNode get(URI uri) throws IOException, InterruptedException {
+        return answer(HttpRequest.newBuilder(uri).build());
+    }
+
+    /** @param role whose token is used */
+    JsonNode post(URI uri, String role, String json) throws IOException, InterruptedException {
+        return answer(HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token(role))
+                .POST(HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8))
+                .build());
+    }
+
+    private JsonNode answer(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() >= ERROR) {
+            throw new IOException(request.uri() + ": " + response.statusCode() + " " + response.body());
+        }
+        return mapper.readTree(response.body());
+    }
+
+    private String token(String role) throws IOException {
+        return Files.readString(data.resolve("tokens").resolve(role)).strip();
+    }
+
+    @Override
+    public void close() {
+        try {
+            run(Map.of(), "down");
+            try (Stream<Path> files = Files.walk(data)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
