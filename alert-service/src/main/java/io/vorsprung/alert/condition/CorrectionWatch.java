@@ -22,7 +22,7 @@ record CorrectionWatch(double by) implements Watch {
                 new Verdict.Happened(
                         happened && news != null
                                 ? List.of(new Verdict.Occurrence(
-                                        "correction/" + estimate.estimateHash(),
+                                        "correction/" + Watch.name(estimate),
                                         news.changes().get(0).key()))
                                 : List.of()));
     }

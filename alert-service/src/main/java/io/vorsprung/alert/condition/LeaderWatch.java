@@ -19,7 +19,7 @@ record LeaderWatch() implements Watch {
                 new Verdict.Happened(
                         before == null || before == sign
                                 ? List.of()
-                                : List.of(new Verdict.Occurrence(
-                                        "leader/" + observation.estimate().estimateHash(), null))));
+                                : List.of(
+                                        new Verdict.Occurrence("leader/" + Watch.name(observation.estimate()), null))));
     }
 }

@@ -2,6 +2,7 @@ package io.vorsprung.alert.condition;
 
 import io.vorsprung.alert.rule.Condition;
 import io.vorsprung.alert.rule.Rule;
+import io.vorsprung.common.estimate.GapEstimate;
 import java.util.Objects;
 
 /** Looks at estimates by one condition. Pure: the same memory and observation give the same look. */
@@ -21,6 +22,14 @@ public sealed interface Watch
 
     /** @param observation of the rule's series, not provisional */
     Look look(Memory memory, Observation observation);
+
+    /**
+     * Of a message on the topic: read again it is the same, while the same facts told anew (taken out, and asserted again) are
+     * another one, though the estimate has the same hash.
+     */
+    static String name(GapEstimate estimate) {
+        return estimate.estimateHash() + "/" + estimate.knownAt();
+    }
 
     static Watch of(Rule rule) {
         Condition condition = rule.condition();

@@ -33,6 +33,9 @@ public class DeliveryPump {
 
     private static final Logger LOG = Logger.getLogger(DeliveryPump.class);
     private static final int PICKED_AT_A_TIME = 20;
+    private static final String ATTEMPTS = "vorsprung.alert.attempts";
+    private static final List<String> OUTCOMES =
+            List.of(Deliveries.Outcome.WAITING, Deliveries.Outcome.DELIVERED, Deliveries.Outcome.DEAD);
 
     private final Deliveries deliveries;
     private final SubscriptionStore subscriptions;
@@ -66,6 +69,10 @@ public class DeliveryPump {
         this.clock = clock;
         this.meters = meters;
         meters.gauge("vorsprung.alert.deliveries.under.way", underWay);
+        // there from the start: a rate wants a zero to begin from
+        for (String outcome : OUTCOMES) {
+            meters.counter(ATTEMPTS, "outcome", outcome);
+        }
     }
 
     /** Something is due. */
@@ -182,7 +189,7 @@ public class DeliveryPump {
             throw failed;
         }
         for (Deliveries.Outcome one : done) {
-            meters.counter("vorsprung.alert.attempts", "outcome", one.state()).increment();
+            meters.counter(ATTEMPTS, "outcome", one.state()).increment();
             if (one.gone()) {
                 subscriptions.disable(one.due().subscription().id(), "the receiver said 410, gone");
             }

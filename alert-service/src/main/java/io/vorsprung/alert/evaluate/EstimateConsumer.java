@@ -51,6 +51,7 @@ public class EstimateConsumer {
         this.config = config;
         this.meters = meters;
         meters.gauge("vorsprung.alert.estimate.age.seconds", newest, EstimateConsumer::age);
+        meters.counter("vorsprung.alert.dead.letters");
     }
 
     /** Seconds since the moment that the newest estimate is by; not a number before the first. */

@@ -88,7 +88,7 @@ public final class AlertLifecycle {
         AlertState.Pending pending = AlertState.Pending.begin(state, day);
         boolean longEnough = !pending.since().plus(rule.pendingFor()).isAfter(day);
         return longEnough && mayRing(estimate)
-                ? fire("crossing", estimate.estimateHash(), null, estimate, seen.chance())
+                ? fire("crossing", Watch.name(estimate), null, estimate, seen.chance())
                 : Change.none(pending);
     }
 

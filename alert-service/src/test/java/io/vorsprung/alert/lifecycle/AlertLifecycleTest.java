@@ -15,6 +15,7 @@ import io.vorsprung.common.estimate.Cause;
 import io.vorsprung.common.estimate.GapEstimate;
 import io.vorsprung.common.event.PolicyEvent;
 import io.vorsprung.common.wire.EventJson;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,21 @@ class AlertLifecycleTest {
                 .isNotEqualTo(run.told.get(2).alert());
         assertThat(run.told).extracting(Alert::id).doesNotHaveDuplicates();
         assertThat(run.told.get(0).summary()).isEqualTo("firing: A rule (us-cn lag is 5.90 months as of 2026-01-02)");
+    }
+
+    /** Taken out and asserted again: the same facts, the same hash, and yet another crossing. */
+    @Test
+    void sameFactsAgainAreAnotherCrossing() {
+        Run run = below6("");
+        GapEstimate low = day(0).value(5.0).make();
+        Instant later = low.knownAt();
+        for (int i = 0; i < 4; i++) {
+            later = later.plusSeconds(1);
+            run.see(Observation.of(low.at(later, Cause.EVENT)));
+            run.see(Observation.of(day(0).value(8.0).make().at(later, Cause.EVENT)));
+        }
+        assertThat(run.states()).hasSize(8);
+        assertThat(run.told).extracting(Alert::id).doesNotHaveDuplicates();
     }
 
     @Test

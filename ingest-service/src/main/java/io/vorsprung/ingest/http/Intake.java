@@ -50,6 +50,7 @@ public class Intake {
         this.publisher = publisher;
         this.config = config;
         this.meters = meters;
+        meters.counter("vorsprung.ingest.rejected");
         this.largeDocuments = new Semaphore(config.largeDocuments());
     }
 

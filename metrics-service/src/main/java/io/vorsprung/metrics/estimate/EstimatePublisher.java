@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -42,25 +43,41 @@ public class EstimatePublisher {
     private final MutinyEmitter<byte[]> emitter;
     private final EntityManager entities;
     private final Vintages vintages;
+    private final GapGauges gauges;
     private final AtomicLong newestPoints = new AtomicLong();
+    private boolean first = true;
 
     /** Held while points are made and sent, and while intervals are that will wait no longer. */
     private final ReentrantLock turn = new ReentrantLock(true);
 
     public EstimatePublisher(
-            @Channel("gap-estimates") MutinyEmitter<byte[]> emitter, EntityManager entities, Vintages vintages) {
+            @Channel("gap-estimates") MutinyEmitter<byte[]> emitter,
+            EntityManager entities,
+            Vintages vintages,
+            GapGauges gauges) {
         this.emitter = emitter;
         this.entities = entities;
         this.vintages = vintages;
+        this.gauges = gauges;
     }
 
-    /** What is on the topic of a series. */
+    /** The last estimate of a series with its interval. */
     private record Published(
             String estimateHash, String stateHash, @Nullable Instant knownAt) {}
 
+    /** What the point estimates were of that went out last. */
+    private record Points(String stateHash, Instant knownAt) {
+        boolean isAfter(@Nullable Published published) {
+            return published == null || published.knownAt == null || knownAt.isAfter(published.knownAt);
+        }
+    }
+
+    /** What went out before. */
+    private record Before(Map<String, Published> estimates, Optional<Points> points) {}
+
     /**
-     * The point estimates alone, at once, where there are new facts; the intervals follow. Not remembered: until they have
-     * followed, the news is still to be told.
+     * The point estimates alone, at once, where the facts are others than those of what is on the topic; the intervals follow.
+     * The first time all of them, whatever was on the topic when the process before this one ended.
      *
      * @return how many were sent
      */
@@ -74,22 +91,29 @@ public class EstimatePublisher {
     }
 
     private int publishPointsNow(Vintage vintage, LocalDate asOf, Instant knownAt) {
-        Map<String, Published> last = QuarkusTransaction.requiringNew().call(this::lastPublished);
+        Before before = QuarkusTransaction.requiringNew().call(this::before);
         Told told = new Told(vintage);
+        String now = vintage.facts().stateHash();
         List<GapEstimate> estimates = new ArrayList<>();
         for (Comparison comparison : Comparison.BUILT_IN) {
             Estimator estimator = Estimator.pointwise(vintage, comparison);
             for (GapMeasure measure : GapMeasure.all()) {
-                @Nullable Published before = last.get(series(comparison, measure));
-                if (before == null || !before.stateHash.equals(vintage.facts().stateHash())) {
+                @Nullable Published last = before.estimates.get(series(comparison, measure));
+                @Nullable
+                Points points = before.points.filter(one -> one.isAfter(last)).orElse(null);
+                @Nullable String there = points != null ? points.stateHash : last != null ? last.stateHash : null;
+                if (first || !now.equals(there)) {
+                    @Nullable Instant since = points != null ? points.knownAt : last != null ? last.knownAt : null;
                     estimates.add(estimator
                             .estimate(measure, asOf, knownAt, Cause.EVENT)
-                            .withNews(told.since(before, comparison)));
+                            .withNews(now.equals(there) ? null : told.since(since, comparison)));
                 }
             }
         }
         newestPoints.accumulateAndGet(knownAt.toEpochMilli(), Math::max);
-        return estimates.isEmpty() ? 0 : publish(estimates, last, false);
+        int sent = estimates.isEmpty() ? 0 : publish(estimates, before, false);
+        first = false;
+        return sent;
     }
 
     private boolean isOvertaken(Instant knownAt) {
@@ -115,44 +139,51 @@ public class EstimatePublisher {
         if (isOvertaken(knownAt)) {
             return 0;
         }
-        Map<String, Published> last = QuarkusTransaction.requiringNew().call(this::lastPublished);
+        Before before = QuarkusTransaction.requiringNew().call(this::before);
         Told told = new Told(vintage);
         List<GapEstimate> estimates = new ArrayList<>();
         for (Comparison comparison : Comparison.BUILT_IN) {
             Estimator estimator = Estimator.withIntervals(vintage, comparison);
             for (GapMeasure measure : GapMeasure.all()) {
-                @Nullable Published before = last.get(series(comparison, measure));
-                boolean sameFacts = before != null
-                        && before.stateHash.equals(vintage.facts().stateHash());
+                @Nullable Published last = before.estimates.get(series(comparison, measure));
+                boolean sameFacts =
+                        last != null && last.stateHash.equals(vintage.facts().stateHash());
                 GapEstimate estimate = estimator
                         .estimate(measure, asOf, knownAt, sameFacts ? Cause.CLOCK : Cause.EVENT)
-                        .withNews(told.since(before, comparison));
-                if (before == null || !before.estimateHash.equals(estimate.estimateHash())) {
+                        .withNews(sameFacts ? null : told.since(last == null ? null : last.knownAt, comparison));
+                gauges.show(estimate);
+                boolean pointsCameBetween =
+                        before.points.filter(points -> points.isAfter(last)).isPresent();
+                if (last == null || pointsCameBetween || !last.estimateHash.equals(estimate.estimateHash())) {
                     estimates.add(estimate);
                 }
             }
         }
-        return estimates.isEmpty() ? 0 : publish(estimates, last, true);
+        return estimates.isEmpty() ? 0 : publish(estimates, before, true);
     }
 
     /** Under the lock; a series that another replica has published meanwhile is left to it. */
-    private int publish(List<GapEstimate> estimates, Map<String, Published> asComputed, boolean remembered) {
+    private int publish(List<GapEstimate> estimates, Before asComputed, boolean withIntervals) {
         return QuarkusTransaction.requiringNew().timeout(TRANSACTION_SECONDS).call(() -> {
             entities.createNativeQuery("select 1 from pg_advisory_xact_lock(?1)")
                     .setParameter(1, LOCK)
                     .getSingleResult();
-            Map<String, Published> now = lastPublished();
+            Before now = before();
             List<Uni<Void>> sent = new ArrayList<>();
-            if (remembered && isOvertaken(estimates.get(0).knownAt())) {
+            if (withIntervals && isOvertaken(estimates.get(0).knownAt())) {
                 return 0;
             }
             for (GapEstimate estimate : estimates) {
-                if (Objects.equals(now.get(estimate.series()), asComputed.get(estimate.series()))) {
+                String series = estimate.series();
+                if (Objects.equals(now.estimates.get(series), asComputed.estimates.get(series))) {
                     sent.add(send(estimate));
-                    if (remembered) {
+                    if (withIntervals) {
                         remember(estimate);
                     }
                 }
+            }
+            if (!withIntervals) {
+                rememberPoints(estimates.get(0));
             }
             if (!sent.isEmpty()) {
                 Uni.join().all(sent).andFailFast().await().atMost(ACKNOWLEDGED_WITHIN);
@@ -161,11 +192,25 @@ public class EstimatePublisher {
         });
     }
 
-    private Map<String, Published> lastPublished() {
+    private Before before() {
         Map<String, Published> last = new HashMap<>();
         PublishedEstimateEntity.<PublishedEstimateEntity>listAll()
                 .forEach(one -> last.put(one.series, new Published(one.estimateHash, one.stateHash, one.knownAt)));
-        return last;
+        Optional<Points> points = entities.createNativeQuery(
+                        "select state_hash, known_at from metrics.published_points", Object[].class)
+                .getResultStream()
+                .map(row -> new Points((String) ((Object[]) row)[0], (Instant) ((Object[]) row)[1]))
+                .findFirst();
+        return new Before(last, points);
+    }
+
+    private void rememberPoints(GapEstimate estimate) {
+        entities.createNativeQuery(
+                        "insert into metrics.published_points (id, state_hash, known_at) values (1, ?1, ?2)"
+                                + " on conflict (id) do update set state_hash = excluded.state_hash, known_at = excluded.known_at")
+                .setParameter(1, estimate.stateHash())
+                .setParameter(2, estimate.knownAt())
+                .executeUpdate();
     }
 
     /** What a vintage tells that was not known when a series was last published; worked out once for each such moment. */
@@ -178,14 +223,11 @@ public class EstimatePublisher {
             this.vintage = vintage;
         }
 
-        GapEstimate.@Nullable News since(@Nullable Published before, Comparison comparison) {
-            if (before == null
-                    || before.knownAt == null
-                    || before.stateHash.equals(vintage.facts().stateHash())) {
-                return null;
-            }
-            return since.computeIfAbsent(before.knownAt, moment -> vintages.newsSince(moment, vintage))
-                    .of(comparison);
+        GapEstimate.@Nullable News since(@Nullable Instant moment, Comparison comparison) {
+            return moment == null
+                    ? null
+                    : since.computeIfAbsent(moment, before -> vintages.newsSince(before, vintage))
+                            .of(comparison);
         }
     }
 

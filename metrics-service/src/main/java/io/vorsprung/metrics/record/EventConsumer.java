@@ -40,6 +40,8 @@ public class EventConsumer {
         this.newEvents = newEvents;
         this.meters = meters;
         this.config = config;
+        // there from the start: a rate wants a zero to begin from
+        meters.counter("vorsprung.metrics.dead.letters");
     }
 
     @Incoming("events")
