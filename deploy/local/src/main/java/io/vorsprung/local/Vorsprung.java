@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
             GapCommand.class,
             ModelsCommand.class,
             AlertsCommand.class,
-            RulesCommand.class
+            RulesCommand.class,
+            TokensCommand.class
         })
 public final class Vorsprung {
 
