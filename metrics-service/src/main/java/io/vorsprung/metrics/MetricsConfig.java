@@ -50,8 +50,8 @@ public interface MetricsConfig {
     @WithDefault("posterior")
     EstimatorSettings.Intervals intervals();
 
-    /** A burst of new events is one estimate: how long to gather after the first. */
-    @WithDefault("5ms")
+    /** How long to gather after a first new event; what comes while an estimate is made is one more estimate in any case. */
+    @WithDefault("0ms")
     Duration gather();
 
     /** Intervals follow the point estimates when nothing has been told for so long. */
@@ -59,7 +59,7 @@ public interface MetricsConfig {
     Duration intervalsAfter();
 
     /** While news keeps coming point estimates go first; intervals follow at least this often. */
-    @WithDefault("10s")
+    @WithDefault("30s")
     Duration intervalsWithin();
 
     /**

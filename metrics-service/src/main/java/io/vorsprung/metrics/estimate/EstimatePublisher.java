@@ -10,6 +10,7 @@ import io.vorsprung.common.estimate.GapEstimate;
 import io.vorsprung.common.wire.EstimateRecords;
 import io.vorsprung.metrics.gap.GapMeasure;
 import io.vorsprung.metrics.vintage.Estimator;
+import io.vorsprung.metrics.vintage.Slice;
 import io.vorsprung.metrics.vintage.Vintage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -47,6 +48,9 @@ public class EstimatePublisher {
     private final AtomicLong newestPoints = new AtomicLong();
     private boolean first = true;
 
+    /** So that points need not read what this process wrote; used under the mark only. */
+    private volatile @Nullable Before lastKnown;
+
     /** Held while points are made and sent, and while intervals are that will wait no longer. */
     private final ReentrantLock turn = new ReentrantLock(true);
 
@@ -72,8 +76,12 @@ public class EstimatePublisher {
         }
     }
 
-    /** What went out before. */
-    private record Before(Map<String, Published> estimates, Optional<Points> points) {}
+    /**
+     * What went out before.
+     *
+     * @param mark another one where anything went out since
+     */
+    private record Before(Map<String, Published> estimates, Optional<Points> points, String mark) {}
 
     /**
      * The point estimates alone, at once, where the facts are others than those of what is on the topic; the intervals follow.
@@ -91,12 +99,13 @@ public class EstimatePublisher {
     }
 
     private int publishPointsNow(Vintage vintage, LocalDate asOf, Instant knownAt) {
-        Before before = QuarkusTransaction.requiringNew().call(this::before);
+        @Nullable Before known = lastKnown;
+        Before before = known == null ? QuarkusTransaction.requiringNew().call(this::before) : known;
         Told told = new Told(vintage);
         String now = vintage.facts().stateHash();
         List<GapEstimate> estimates = new ArrayList<>();
         for (Comparison comparison : Comparison.BUILT_IN) {
-            Estimator estimator = Estimator.pointwise(vintage, comparison);
+            Estimator estimator = Estimator.daily(vintage, comparison, Slice.ALL, false);
             for (GapMeasure measure : GapMeasure.all()) {
                 @Nullable Published last = before.estimates.get(series(comparison, measure));
                 @Nullable
@@ -168,15 +177,15 @@ public class EstimatePublisher {
             entities.createNativeQuery("select 1 from pg_advisory_xact_lock(?1)")
                     .setParameter(1, LOCK)
                     .getSingleResult();
-            Before now = before();
-            List<Uni<Void>> sent = new ArrayList<>();
+            Before now = mark().equals(asComputed.mark) ? asComputed : before();
+            List<GapEstimate> toSend = new ArrayList<>();
             if (withIntervals && isOvertaken(estimates.get(0).knownAt())) {
                 return 0;
             }
             for (GapEstimate estimate : estimates) {
                 String series = estimate.series();
                 if (Objects.equals(now.estimates.get(series), asComputed.estimates.get(series))) {
-                    sent.add(send(estimate));
+                    toSend.add(estimate);
                     if (withIntervals) {
                         remember(estimate);
                     }
@@ -185,10 +194,23 @@ public class EstimatePublisher {
             if (!withIntervals) {
                 rememberPoints(estimates.get(0));
             }
-            if (!sent.isEmpty()) {
-                Uni.join().all(sent).andFailFast().await().atMost(ACKNOWLEDGED_WITHIN);
+            if (!toSend.isEmpty()) {
+                // beside the transaction: what the emitter does on threads of its own must not be part of it
+                QuarkusTransaction.suspendingExisting().run(() -> Uni.join()
+                        .all(toSend.stream().map(this::send).toList())
+                        .andFailFast()
+                        .await()
+                        .atMost(ACKNOWLEDGED_WITHIN));
             }
-            return sent.size();
+            lastKnown = withIntervals
+                    ? null
+                    : new Before(
+                            now.estimates,
+                            Optional.of(new Points(
+                                    estimates.get(0).stateHash(),
+                                    estimates.get(0).knownAt())),
+                            mark());
+            return toSend.size();
         });
     }
 
@@ -201,7 +223,15 @@ public class EstimatePublisher {
                 .getResultStream()
                 .map(row -> new Points((String) ((Object[]) row)[0], (Instant) ((Object[]) row)[1]))
                 .findFirst();
-        return new Before(last, points);
+        return new Before(last, points, mark());
+    }
+
+    private String mark() {
+        return (String) entities.createNativeQuery(
+                        "select coalesce((select max(known_at) from metrics.published_estimate)::text, '') || ' ' ||"
+                                + " coalesce((select max(known_at) from metrics.published_points)::text, '')",
+                        String.class)
+                .getSingleResult();
     }
 
     private void rememberPoints(GapEstimate estimate) {

@@ -6,17 +6,16 @@ import io.vorsprung.common.event.Fact;
 import io.vorsprung.common.event.ModelRelease;
 import io.vorsprung.common.event.PolicyEvent;
 import io.vorsprung.common.wire.EventEnvelope;
-import io.vorsprung.common.wire.EventType;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The facts that count at a moment, by natural key.
  *
  * @param revision number of events (and retracted ones, once more) recorded by then; telling one again adds nothing
- * @param eventOf identifiers of the events of releases and results, by kind and natural key
+ * @param byKey releases and results by kind and natural key
  * @param stateHash SHA-256 of the releases and results (natural key and canonical data), which estimates rest on; hexadecimal
  */
 public record FactsInForce(
@@ -34,10 +33,13 @@ public record FactsInForce(
         List<Recorded<Assessment>> assessments,
         long revision,
         String stateHash,
-        Map<String, String> eventOf) {
+        Map<String, Named> byKey) {
+
+    /** A release or result, and the identifier of its event. */
+    public record Named(Fact fact, String event) {}
 
     public FactsInForce {
-        eventOf = Map.copyOf(eventOf);
+        byKey = Collections.unmodifiableMap(byKey);
     }
 
     /** A fact and how it was told. */
@@ -85,27 +87,23 @@ public record FactsInForce(
 
     /** One by one, by natural key. */
     public List<Change> listOfChangesSince(FactsInForce earlier) {
-        Map<String, Fact> before = earlier.byKey();
-        Map<String, Fact> now = byKey();
-        Set<String> keys = new TreeSet<>(before.keySet());
-        keys.addAll(now.keySet());
-        List<Change> changes = new ArrayList<>();
-        for (String key : keys) {
-            @Nullable Fact was = before.get(key);
-            @Nullable Fact is = now.get(key);
-            if (!Objects.equals(was, is)) {
-                String event = (is == null ? earlier.eventOf : eventOf).getOrDefault(key, "");
-                changes.add(new Change(key.substring(0, key.indexOf(Fact.KEY_SEPARATOR)), was, is, event));
+        SortedMap<String, Change> changes = new TreeMap<>();
+        byKey.forEach((key, is) -> {
+            @Nullable Named was = earlier.byKey.get(key);
+            if (was == null || !was.fact().equals(is.fact())) {
+                changes.put(key, change(key, was == null ? null : was.fact(), is.fact(), is.event()));
             }
-        }
-        return changes;
+        });
+        earlier.byKey.forEach((key, was) -> {
+            if (!byKey.containsKey(key)) {
+                changes.put(key, change(key, was.fact(), null, was.event()));
+            }
+        });
+        return List.copyOf(changes.values());
     }
 
-    private Map<String, Fact> byKey() {
-        Map<String, Fact> facts = new HashMap<>();
-        Stream.concat(releases.stream(), results.stream())
-                .forEach(fact -> facts.put(EventType.of(fact).schema() + Fact.KEY_SEPARATOR + fact.naturalKey(), fact));
-        return facts;
+    private static Change change(String key, @Nullable Fact was, @Nullable Fact is, String event) {
+        return new Change(key.substring(0, key.indexOf(Fact.KEY_SEPARATOR)), was, is, event);
     }
 
     /** The day of the newest release or result; empty where there is none. */
@@ -121,7 +119,7 @@ public record FactsInForce(
         private final List<BenchmarkResult> results = new ArrayList<>();
         private final List<Recorded<PolicyEvent>> policies = new ArrayList<>();
         private final List<Recorded<Assessment>> assessments = new ArrayList<>();
-        private final Map<String, String> eventOf = new HashMap<>();
+        private final Map<String, Named> byKey = new HashMap<>();
         private final Digest state = new Digest();
         private final long revision;
 
@@ -133,11 +131,11 @@ public record FactsInForce(
         void add(String naturalKey, EventEnvelope envelope, byte[] digest) {
             if (envelope.event() instanceof ModelRelease release) {
                 releases.add(release);
-                eventOf.put(naturalKey, envelope.id());
+                byKey.put(naturalKey, new Named(release, envelope.id()));
                 state.add(naturalKey).add(digest);
             } else if (envelope.event() instanceof BenchmarkResult result) {
                 results.add(result);
-                eventOf.put(naturalKey, envelope.id());
+                byKey.put(naturalKey, new Named(result, envelope.id()));
                 state.add(naturalKey).add(digest);
             } else if (envelope.event() instanceof PolicyEvent policy) {
                 policies.add(new Recorded<>(policy, envelope));
@@ -154,7 +152,7 @@ public record FactsInForce(
                     List.copyOf(assessments),
                     revision,
                     state.hex(),
-                    eventOf);
+                    byKey);
         }
     }
 }

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -35,7 +37,7 @@ public final class Ledger {
 
     private record EventRef(String source, String id) {}
 
-    private record Entry(EventEnvelope first, byte[] digest, NavigableSet<Instant> assertedAt) {}
+    private record Entry(String key, EventEnvelope first, byte[] digest, NavigableSet<Instant> assertedAt) {}
 
     /** An event that is in force, and since which assertion. */
     private record Standing(Entry entry, Instant asserted) {
@@ -45,6 +47,9 @@ public final class Ledger {
     }
 
     private final Map<EventRef, Entry> facts = new HashMap<>();
+
+    /** The same by kind and natural key: versions of one fact. */
+    private final SortedMap<String, List<Entry>> byNaturalKey = new TreeMap<>();
     /** By event: when it was taken out, and why. */
     private final Map<String, NavigableMap<Instant, String>> retractions = new HashMap<>();
 
@@ -63,14 +68,7 @@ public final class Ledger {
                 told.put(envelope.recordedAt(), retraction.reason());
             }
         } else {
-            added = facts.computeIfAbsent(
-                            new EventRef(envelope.source(), envelope.id()),
-                            ref -> new Entry(
-                                    envelope,
-                                    new Digest()
-                                            .add(EventJson.canonical(envelope.event()))
-                                            .bytes(),
-                                    new TreeSet<>()))
+            added = facts.computeIfAbsent(new EventRef(envelope.source(), envelope.id()), ref -> entry(envelope))
                     .assertedAt()
                     .add(envelope.recordedAt());
         }
@@ -143,19 +141,32 @@ public final class Ledger {
                 .map(Map.Entry::getValue);
     }
 
+    private Entry entry(EventEnvelope envelope) {
+        Fact fact = (Fact) envelope.event();
+        Entry entry = new Entry(
+                envelope.type().schema() + Fact.KEY_SEPARATOR + fact.naturalKey(),
+                envelope,
+                new Digest().add(EventJson.canonical(fact)).bytes(),
+                new TreeSet<>());
+        byNaturalKey.computeIfAbsent(entry.key(), key -> new ArrayList<>(1)).add(entry);
+        return entry;
+    }
+
+    /** In the order of the keys. */
     private Map<String, Standing> standings(Instant knownAt) {
-        Map<String, Standing> byNaturalKey = new TreeMap<>();
-        for (Entry entry : facts.values()) {
-            Instant asserted = entry.assertedAt().floor(knownAt);
-            if (asserted != null && !isRetracted(entry.first().id(), asserted, knownAt)) {
-                Fact fact = (Fact) entry.first().event();
-                byNaturalKey.merge(
-                        entry.first().type().schema() + Fact.KEY_SEPARATOR + fact.naturalKey(),
-                        new Standing(entry, asserted),
-                        (one, other) -> Standing.LATEST.compare(one, other) >= 0 ? one : other);
+        Map<String, Standing> standing = new LinkedHashMap<>();
+        byNaturalKey.forEach((key, versions) -> {
+            for (Entry version : versions) {
+                Instant asserted = version.assertedAt().floor(knownAt);
+                if (asserted != null && !isRetracted(version.first().id(), asserted, knownAt)) {
+                    standing.merge(
+                            key,
+                            new Standing(version, asserted),
+                            (one, other) -> Standing.LATEST.compare(one, other) >= 0 ? one : other);
+                }
             }
-        }
-        return byNaturalKey;
+        });
+        return standing;
     }
 
     private boolean isRetracted(String id, Instant asserted, Instant knownAt) {
