@@ -1,6 +1,7 @@
 alter table rule add column source text not null default 'http';
 
 alter table latest_estimate add column known_at timestamptz;
+alter table latest_estimate add column revision bigint not null default 0;
 
 -- of a crossing, to find whether it is over
 create index alert_by_crossing on alert (alert);

@@ -1,6 +1,5 @@
 package io.vorsprung.alert.delivery;
 
-import io.agroal.api.AgroalDataSource;
 import io.vorsprung.alert.AlertConfig;
 import io.vorsprung.alert.silence.Silence;
 import io.vorsprung.alert.silence.SilenceStore;
@@ -26,7 +25,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages to subscribers in PostgreSQL: the queue of what is due, and the log of what was tried. JDBC, because rows are many
+ * Messages to subscribers in PostgreSQL: the queue of what is due, and what was tried. JDBC, because rows are many
  * and locks matter. Of one subscription and rule only the oldest that waits may be sent, so that their order holds.
  */
 @ApplicationScoped
@@ -35,7 +34,7 @@ public class Deliveries {
 
     private static final int MOST_SILENCES = 10_000;
 
-    private final AgroalDataSource database;
+    private final Sql sql;
     private final AlertStore alerts;
     private final SubscriptionStore subscriptions;
     private final SilenceStore silences;
@@ -43,13 +42,13 @@ public class Deliveries {
     private final Clock clock;
 
     public Deliveries(
-            AgroalDataSource database,
+            Sql sql,
             AlertStore alerts,
             SubscriptionStore subscriptions,
             SilenceStore silences,
             AlertConfig config,
             Clock clock) {
-        this.database = database;
+        this.sql = sql;
         this.alerts = alerts;
         this.subscriptions = subscriptions;
         this.silences = silences;
@@ -124,7 +123,7 @@ public class Deliveries {
         if (to.isEmpty()) {
             return;
         }
-        update(
+        sql.update(
                 "insert into alerts.message (id, kind, at, data) values (?, ?, ?, ?) on conflict (id) do nothing",
                 statement -> {
                     statement.setString(1, message.id());
@@ -141,7 +140,7 @@ public class Deliveries {
     /** Whoever was deleted meanwhile gets nothing. */
     private void put(Message message, List<String> to, boolean grouped, String state, Instant now) {
         boolean over = !state.equals(Outcome.WAITING);
-        update(
+        sql.update(
                 "insert into alerts.delivery (subscription, message, lane, crossing, group_key, grouped, state, due_at,"
                         + " created_at, done_at) select s.id, ?, ?, ?, ?, ?::boolean, ?, ?::timestamptz, ?::timestamptz,"
                         + " ?::timestamptz from alerts.subscription s where s.id = any(?) order by s.id for key share"
@@ -162,7 +161,7 @@ public class Deliveries {
 
     /** Who was, or is to be, told that the alert of a crossing fires. */
     private Set<String> toldOf(String crossing) {
-        return new HashSet<>(rows(
+        return new HashSet<>(sql.rows(
                 "select subscription from alerts.delivery where crossing = ? and state <> 'silenced'",
                 statement -> statement.setString(1, crossing),
                 row -> row.getString(1)));
@@ -171,7 +170,7 @@ public class Deliveries {
     /** Takes what is due; nobody else gets it before the lease is over. */
     List<Due> claim(int most) {
         Instant now = clock.instant();
-        List<Due> due = rows(
+        List<Due> due = sql.rows(
                 """
                 with due as (
                   select d.seq from alerts.delivery d join alerts.subscription s on s.id = d.subscription and s.enabled
@@ -227,7 +226,7 @@ public class Deliveries {
         String log =
                 "insert into alerts.attempt (delivery, at, millis, answer) select seq, ?, ?, ? from alerts.delivery"
                         + " where seq = ?";
-        try (Connection connection = database.getConnection();
+        try (Connection connection = sql.connection();
                 PreparedStatement updates = connection.prepareStatement(update);
                 PreparedStatement attempts = connection.prepareStatement(log)) {
             for (Outcome outcome : outcomes) {
@@ -256,7 +255,7 @@ public class Deliveries {
     }
 
     private void disableAfterDeadLetters(String subscription) {
-        List<String> last = rows(
+        List<String> last = sql.rows(
                 "select state from alerts.delivery where subscription = ? and state in ('delivered', 'dead')"
                         + " order by done_at desc limit ?",
                 statement -> {
@@ -266,133 +265,6 @@ public class Deliveries {
                 row -> row.getString(1));
         if (last.size() == config.deadLettersInARow() && last.stream().allMatch(Outcome.DEAD::equals)) {
             subscriptions.disable(subscription, config.deadLettersInARow() + " dead letters in a row");
-        }
-    }
-
-    /**
-     * A message in the log of a subscription.
-     *
-     * @param state waiting, delivered, dead or silenced
-     * @param answer what the last attempt came to
-     */
-    public record Logged(
-            long delivery,
-            String message,
-            String kind,
-            String rule,
-            String state,
-            int attempts,
-            Instant createdAt,
-            Instant dueAt,
-            @Nullable Instant doneAt,
-            @Nullable String answer) {}
-
-    /** One attempt. */
-    public record Attempt(Instant at, long millis, String answer) {}
-
-    /** Newest first; {@code state} absent for all. */
-    public List<Logged> log(String subscription, @Nullable String state, int offset, int limit) {
-        return rows(
-                "select d.seq, d.message, m.kind, d.lane, d.state, d.attempts, d.created_at, d.due_at, d.done_at, d.answer"
-                        + " from alerts.delivery d join alerts.message m on m.id = d.message"
-                        + " where d.subscription = ? and (? is null or d.state = ?) order by d.seq desc offset ? limit ?",
-                statement -> {
-                    statement.setString(1, subscription);
-                    statement.setString(2, state);
-                    statement.setString(3, state);
-                    statement.setInt(4, offset);
-                    statement.setInt(5, limit);
-                },
-                row -> new Logged(
-                        row.getLong(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getInt(6),
-                        row.getTimestamp(7).toInstant(),
-                        row.getTimestamp(8).toInstant(),
-                        row.getTimestamp(9) == null ? null : row.getTimestamp(9).toInstant(),
-                        row.getString(10)));
-    }
-
-    /** Oldest first. */
-    public List<Attempt> attempts(String subscription, long delivery) {
-        return rows(
-                "select a.at, a.millis, a.answer from alerts.attempt a join alerts.delivery d on d.seq = a.delivery"
-                        + " where d.subscription = ? and d.seq = ? order by a.seq",
-                statement -> {
-                    statement.setString(1, subscription);
-                    statement.setLong(2, delivery);
-                },
-                row -> new Attempt(row.getTimestamp(1).toInstant(), row.getLong(2), row.getString(3)));
-    }
-
-    /** Sends a message again that is dead, silenced or delivered; false where there is none. */
-    public boolean redeliver(String subscription, long delivery) {
-        return update(
-                        "update alerts.delivery set state = 'waiting', attempts = 0, due_at = ?, locked_until = null,"
-                                + " done_at = null where subscription = ? and seq = ?",
-                        statement -> {
-                            statement.setTimestamp(1, Timestamp.from(clock.instant()));
-                            statement.setString(2, subscription);
-                            statement.setLong(3, delivery);
-                        })
-                > 0;
-    }
-
-    /** How many wait, and how many are dead. */
-    public long count(String state) {
-        return rows(
-                        "select count(*) from alerts.delivery where state = ?",
-                        statement -> statement.setString(1, state),
-                        row -> row.getLong(1))
-                .get(0);
-    }
-
-    /** Forgets what has been over since before a moment. */
-    public int forget(Instant before) {
-        int forgotten = update(
-                "delete from alerts.delivery where state <> 'waiting' and done_at < ?",
-                statement -> statement.setTimestamp(1, Timestamp.from(before)));
-        update(
-                "delete from alerts.message m where m.at < ? and not exists"
-                        + " (select 1 from alerts.delivery d where d.message = m.id)",
-                statement -> statement.setTimestamp(1, Timestamp.from(before)));
-        return forgotten;
-    }
-
-    private interface Setting {
-        void on(PreparedStatement statement) throws SQLException;
-    }
-
-    private interface Reading<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> rows(String sql, Setting setting, Reading<T> reading) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            setting.on(statement);
-            try (ResultSet rows = statement.executeQuery()) {
-                List<T> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(reading.of(rows));
-                }
-                return found;
-            }
-        } catch (SQLException failed) {
-            throw new DeliveryFault(failed);
-        }
-    }
-
-    private int update(String sql, Setting setting) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            setting.on(statement);
-            return statement.executeUpdate();
-        } catch (SQLException failed) {
-            throw new DeliveryFault(failed);
         }
     }
 }

@@ -19,10 +19,8 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jboss.logging.Logger;
 
 /**
  * One thread that picks subscribers, takes what is due and writes down what became of it; what is under way waits on no thread,
@@ -31,7 +29,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class DeliveryPump {
 
-    private static final Logger LOG = Logger.getLogger(DeliveryPump.class);
     private static final int PICKED_AT_A_TIME = 20;
     private static final String ATTEMPTS = "vorsprung.alert.attempts";
     private static final List<String> OUTCOMES =
@@ -47,10 +44,8 @@ public class DeliveryPump {
     private final MeterRegistry meters;
     private final Queue<Deliveries.Outcome> outcomes = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
-    private final Semaphore woken = new Semaphore(0);
     private final SplittableRandom chance = new SplittableRandom();
-    private final Thread thread = new Thread(this::run, "delivery");
-    private volatile boolean running = true;
+    private final Loop loop;
 
     public DeliveryPump(
             Deliveries deliveries,
@@ -68,6 +63,7 @@ public class DeliveryPump {
         this.retries = new RetrySchedule(this.config.retries(), this.config.jitter());
         this.clock = clock;
         this.meters = meters;
+        this.loop = new Loop("delivery", this.config.poll(), this::turn);
         meters.gauge("vorsprung.alert.deliveries.under.way", underWay);
         // there from the start: a rate wants a zero to begin from
         for (String outcome : OUTCOMES) {
@@ -77,40 +73,21 @@ public class DeliveryPump {
 
     /** Something is due. */
     public void wake() {
-        woken.release();
+        loop.wake();
     }
 
     void start(@Observes StartupEvent started) {
-        thread.setDaemon(true);
-        thread.start();
+        loop.start();
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
-        running = false;
-        thread.interrupt();
-        thread.join(5_000);
+        loop.stop();
     }
 
-    private void run() {
-        while (running) {
-            try {
-                int picked = deliveries.pick(PICKED_AT_A_TIME);
-                int finished = finish();
-                int sent = send();
-                if (picked + finished + sent == 0
-                        && woken.tryAcquire(config.poll().toMillis(), TimeUnit.MILLISECONDS)) {
-                    woken.drainPermits();
-                }
-            } catch (InterruptedException stopped) {
-                return;
-            } catch (RuntimeException failed) {
-                if (!running) {
-                    return;
-                }
-                LOG.warnf("messages to subscribers wait: %s", failed.getMessage());
-                pause();
-            }
-        }
+    private int turn() {
+        int picked = deliveries.pick(PICKED_AT_A_TIME);
+        int finished = finish();
+        return picked + finished + send();
     }
 
     private int send() {
@@ -132,7 +109,7 @@ public class DeliveryPump {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
             dispatch.parts().forEach(part -> outcomes.add(outcome(part, known, millis)));
             underWay.decrementAndGet();
-            woken.release();
+            loop.wake();
         });
     }
 
@@ -195,13 +172,5 @@ public class DeliveryPump {
             }
         }
         return done.size();
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(1_000);
-        } catch (InterruptedException stopped) {
-            running = false;
-        }
     }
 }

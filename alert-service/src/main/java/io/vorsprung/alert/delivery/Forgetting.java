@@ -10,18 +10,18 @@ import java.time.Duration;
 @ApplicationScoped
 class Forgetting {
 
-    private final Deliveries deliveries;
+    private final DeliveryLog log;
     private final Duration keep;
     private final Clock clock;
 
-    Forgetting(Deliveries deliveries, AlertConfig config, Clock clock) {
-        this.deliveries = deliveries;
+    Forgetting(DeliveryLog log, AlertConfig config, Clock clock) {
+        this.log = log;
         this.keep = config.delivery().keep();
         this.clock = clock;
     }
 
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forget() {
-        deliveries.forget(clock.instant().minus(keep));
+        log.forget(clock.instant().minus(keep));
     }
 }

@@ -1,5 +1,6 @@
 package io.vorsprung.alert.delivery;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -10,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -52,17 +52,22 @@ public class Outbox {
             return 0;
         }
         List<Alert> waiting = alerts.takeWaiting(config.relayBatch());
-        List<Uni<Void>> sent = new ArrayList<>(waiting.size());
-        for (Alert alert : waiting) {
-            var metadata = OutgoingKafkaRecordMetadata.<String>builder()
-                    .withKey(alert.rule())
-                    .withHeaders(EstimateRecords.headers(alert))
-                    .build();
-            sent.add(emitter.sendMessage(Message.of(EstimateRecords.value(alert), Metadata.of(metadata))));
-        }
-        if (!sent.isEmpty()) {
-            Uni.join().all(sent).andFailFast().await().atMost(ACKNOWLEDGED_WITHIN);
+        if (!waiting.isEmpty()) {
+            // beside the transaction: what the emitter does on threads of its own must not be part of it
+            QuarkusTransaction.suspendingExisting().run(() -> Uni.join()
+                    .all(waiting.stream().map(this::send).toList())
+                    .andFailFast()
+                    .await()
+                    .atMost(ACKNOWLEDGED_WITHIN));
         }
         return waiting.size();
+    }
+
+    private Uni<Void> send(Alert alert) {
+        var metadata = OutgoingKafkaRecordMetadata.<String>builder()
+                .withKey(alert.rule())
+                .withHeaders(EstimateRecords.headers(alert))
+                .build();
+        return emitter.sendMessage(Message.of(EstimateRecords.value(alert), Metadata.of(metadata)));
     }
 }

@@ -32,11 +32,13 @@ public class Moves {
     /** A value that news moved. */
     public record Move(Instant at, double before, double after, GapEstimate.News news) {}
 
+    /** Of headlines that have a value. */
+    public boolean areNotedOf(GapEstimate estimate) {
+        return estimate.value() != null && config.headlines().contains(estimate.series());
+    }
+
     /** Notes an estimate, and the one before. */
     public void note(@Nullable GapEstimate before, GapEstimate estimate) {
-        if (!config.headlines().contains(estimate.series()) || estimate.value() == null) {
-            return;
-        }
         entities.createNativeQuery("insert into alerts.day_value (series, day, data) values (?1, ?2, ?3)"
                         + " on conflict (series, day) do update set data = excluded.data")
                 .setParameter(1, estimate.series())
@@ -44,16 +46,15 @@ public class Moves {
                 .setParameter(3, json(estimate))
                 .executeUpdate();
         GapEstimate.@Nullable News news = estimate.news();
-        if (before != null
-                && before.value() != null
-                && news != null
-                && Math.abs(estimate.value() - before.value()) >= LEAST) {
+        @Nullable Double was = before == null ? null : before.value();
+        @Nullable Double is = estimate.value();
+        if (was != null && is != null && news != null && Math.abs(is - was) >= LEAST) {
             entities.createNativeQuery(
                             "insert into alerts.move (series, at, before, after, data) values (?1, ?2, ?3, ?4, ?5)")
                     .setParameter(1, estimate.series())
                     .setParameter(2, estimate.knownAt())
-                    .setParameter(3, before.value())
-                    .setParameter(4, estimate.value())
+                    .setParameter(3, was)
+                    .setParameter(4, is)
                     .setParameter(5, json(news))
                     .executeUpdate();
         }

@@ -62,13 +62,12 @@ public class Evaluation {
         for (Received received : batch) {
             GapEstimate estimate = received.estimate();
             @Nullable LatestEstimateEntity before = latest.get(estimate.series());
-            @Nullable GapEstimate last = before == null ? null : read(before);
-            if (before != null
-                    && last != null
-                    && (before.knows(received.offset(), estimate.knownAt()) || isOlder(estimate, last))) {
+            if (before != null && before.isAhead(received.offset(), estimate)) {
                 continue;
             }
-            moves.note(last, estimate);
+            if (moves.areNotedOf(estimate)) {
+                moves.note(before == null ? null : read(before), estimate);
+            }
             latest.put(estimate.series(), remember(before, estimate, received.offset()));
             for (RuleStore.Versioned versioned : bySeries.getOrDefault(estimate.series(), List.of())) {
                 toDeliver |= step(versioned, estimate);
@@ -181,14 +180,6 @@ public class Evaluation {
         return !step.alerts().isEmpty();
     }
 
-    /**
-     * Intervals of what was known before may come after the point estimates of what is known by now; both by the number of
-     * events and by time, as either may begin anew.
-     */
-    private static boolean isOlder(GapEstimate estimate, GapEstimate last) {
-        return estimate.revision() < last.revision() && estimate.knownAt().isBefore(last.knownAt());
-    }
-
     /** In one order, so that two transactions can not wait for each other. */
     private static Map<String, LatestEstimateEntity> locked(Collection<Received> batch) {
         TreeSet<String> series = batch.stream()
@@ -208,6 +199,7 @@ public class Evaluation {
         kept.series = estimate.series();
         kept.offset = offset;
         kept.knownAt = estimate.knownAt();
+        kept.revision = estimate.revision();
         kept.data = new String(EstimateRecords.value(estimate), StandardCharsets.UTF_8);
         if (before == null) {
             kept.persist();

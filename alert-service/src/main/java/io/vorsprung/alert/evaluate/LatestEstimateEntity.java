@@ -1,6 +1,7 @@
 package io.vorsprung.alert.evaluate;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.vorsprung.common.estimate.GapEstimate;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -23,10 +24,19 @@ class LatestEstimateEntity extends PanacheEntityBase {
     @Column(name = "known_at")
     Instant knownAt;
 
+    /** Number of events that it is by. */
+    long revision;
+
     String data = "";
 
-    /** An estimate that was taken in before. On a topic that was made anew, offsets begin again; times do not. */
-    boolean knows(long otherOffset, Instant otherKnownAt) {
-        return offset >= otherOffset && (knownAt == null || !otherKnownAt.isAfter(knownAt));
+    /**
+     * Whether an estimate was taken in before, or is older. Intervals of what was known before may come after the point
+     * estimates of what is known by now. On a topic that was made anew offsets begin again, in a database of events that was the
+     * revision does: each is asked beside the time.
+     */
+    boolean isAhead(long otherOffset, GapEstimate other) {
+        return knownAt != null
+                && (offset >= otherOffset && !other.knownAt().isAfter(knownAt)
+                        || revision > other.revision() && other.knownAt().isBefore(knownAt));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vorsprung.alert.AlertConfig;
 import io.vorsprung.alert.delivery.Deliveries;
+import io.vorsprung.alert.delivery.DeliveryLog;
 import io.vorsprung.alert.delivery.DeliveryPump;
 import io.vorsprung.alert.delivery.Mail;
 import io.vorsprung.alert.delivery.Message;
@@ -42,6 +43,7 @@ public class SubscriptionsResource {
 
     private final SubscriptionStore subscriptions;
     private final Deliveries deliveries;
+    private final DeliveryLog log;
     private final DeliveryPump pump;
     private final Mail mail;
     private final AlertConfig config;
@@ -50,12 +52,14 @@ public class SubscriptionsResource {
     public SubscriptionsResource(
             SubscriptionStore subscriptions,
             Deliveries deliveries,
+            DeliveryLog log,
             DeliveryPump pump,
             Mail mail,
             AlertConfig config,
             Clock clock) {
         this.subscriptions = subscriptions;
         this.deliveries = deliveries;
+        this.log = log;
         this.pump = pump;
         this.mail = mail;
         this.config = config;
@@ -174,7 +178,7 @@ public class SubscriptionsResource {
     @GET
     @Path("{id}/deliveries")
     @Operation(summary = "What was sent, or is to be, newest first; state: waiting, delivered, dead or silenced")
-    public List<Deliveries.Logged> log(
+    public List<DeliveryLog.Logged> log(
             @PathParam("id") String id, @QueryParam("state") @Nullable String state, @BeanParam Page page) {
         find(id);
         page.checked(config);
@@ -182,22 +186,22 @@ public class SubscriptionsResource {
                 && !List.of("waiting", "delivered", "dead", "silenced").contains(state)) {
             throw Answers.invalid("state", "waiting, delivered, dead or silenced");
         }
-        return deliveries.log(id, state, page.offset, page.limit);
+        return log.log(id, state, page.offset, page.limit);
     }
 
     @GET
     @Path("{id}/deliveries/{delivery}")
     @Operation(summary = "Every attempt, oldest first")
-    public List<Deliveries.Attempt> attempts(@PathParam("id") String id, @PathParam("delivery") long delivery) {
+    public List<DeliveryLog.Attempt> attempts(@PathParam("id") String id, @PathParam("delivery") long delivery) {
         find(id);
-        return deliveries.attempts(id, delivery);
+        return log.attempts(id, delivery);
     }
 
     @POST
     @Path("{id}/deliveries/{delivery}/redeliver")
     @Operation(summary = "Sends a message again, by the same identifier")
     public Response redeliver(@PathParam("id") String id, @PathParam("delivery") long delivery) {
-        if (!deliveries.redeliver(id, delivery)) {
+        if (!log.redeliver(id, delivery)) {
             throw Answers.notFound("delivery " + delivery + " of subscription " + id);
         }
         pump.wake();
