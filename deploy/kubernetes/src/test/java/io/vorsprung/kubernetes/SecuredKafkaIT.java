@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vorsprung.common.wire.Topics;
-import io.vorsprung.embedded.DeclaredTopics;
-import io.vorsprung.embedded.EmbeddedBroker;
 import io.vorsprung.embedded.EmbeddedDatabase;
 import io.vorsprung.embedded.FreePorts;
 import java.io.File;
@@ -31,29 +29,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ScramCredentialInfo;
-import org.apache.kafka.clients.admin.ScramMechanism;
-import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
-import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -73,14 +59,12 @@ class SecuredKafkaIT {
 
     private static final List<String> SERVICES = List.of("ingest-service", "metrics-service", "alert-service");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PASSWORD = "a-long-password-for-tests";
 
     @TempDir
     static Path directory;
 
-    private EmbeddedBroker broker;
+    private SecuredBroker broker;
     private EmbeddedDatabase database;
-    private String secured;
     private KeyPair keys;
     private final Map<String, Integer> ports = new HashMap<>();
     private final List<Process> processes = new ArrayList<>();
@@ -88,40 +72,7 @@ class SecuredKafkaIT {
     @BeforeAll
     void install() throws Exception {
         Rendered.of("production"); // skips here where there is no kubectl
-        certificate();
-        int plain = FreePorts.next();
-        int clients = FreePorts.next();
-        int controller = FreePorts.next();
-        secured = "localhost:" + clients;
-        broker = EmbeddedBroker.start(
-                directory.resolve("kafka"),
-                plain,
-                controller,
-                Map.ofEntries(
-                        Map.entry(
-                                "listeners",
-                                "PLAINTEXT://localhost:" + plain + ",SCRAM://localhost:" + clients
-                                        + ",CONTROLLER://localhost:" + controller),
-                        Map.entry(
-                                "advertised.listeners",
-                                "PLAINTEXT://localhost:" + plain + ",SCRAM://localhost:" + clients),
-                        Map.entry(
-                                "listener.security.protocol.map",
-                                "PLAINTEXT:PLAINTEXT,SCRAM:SASL_SSL,CONTROLLER:PLAINTEXT"),
-                        Map.entry("inter.broker.listener.name", "PLAINTEXT"),
-                        Map.entry("sasl.enabled.mechanisms", "SCRAM-SHA-512"),
-                        Map.entry(
-                                "listener.name.scram.scram-sha-512.sasl.jaas.config",
-                                "org.apache.kafka.common.security.scram.ScramLoginModule required;"),
-                        Map.entry(
-                                "ssl.keystore.location",
-                                directory.resolve("broker.p12").toString()),
-                        Map.entry("ssl.keystore.type", "PKCS12"),
-                        Map.entry("ssl.keystore.password", PASSWORD),
-                        Map.entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
-                        Map.entry("super.users", "User:ANONYMOUS")));
-        DeclaredTopics.load().createOn(broker.bootstrapServers());
-        users();
+        broker = SecuredBroker.start(directory);
         database = EmbeddedDatabase.start(directory.resolve("postgres"), FreePorts.next());
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
@@ -204,8 +155,8 @@ class SecuredKafkaIT {
                 .isInstanceOf(AuthorizationException.class);
         assertThatThrownBy(() -> read("ingest-service-kafka", "subscriber", Topics.ALERTS))
                 .isInstanceOf(AuthorizationException.class);
-        Map<String, Object> wrong = settings("subscriber");
-        wrong.put("sasl.jaas.config", jaas("subscriber", "wrong"));
+        Map<String, Object> wrong = broker.settings("subscriber");
+        wrong.put("sasl.jaas.config", SecuredBroker.jaas("subscriber", "wrong"));
         assertThatThrownBy(() -> {
                     try (Admin admin = Admin.create(wrong)) {
                         admin.describeCluster().nodes().get();
@@ -298,88 +249,6 @@ class SecuredKafkaIT {
         return names;
     }
 
-    private void certificate() throws Exception {
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        run(
-                keytool,
-                "-genkeypair",
-                "-alias",
-                "broker",
-                "-keyalg",
-                "RSA",
-                "-keysize",
-                "2048",
-                "-validity",
-                "30",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "SAN=dns:localhost,ip:127.0.0.1",
-                "-ext",
-                "bc:c=ca:true",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                directory.resolve("broker.p12").toString(),
-                "-storepass",
-                PASSWORD);
-        run(
-                keytool,
-                "-exportcert",
-                "-rfc",
-                "-alias",
-                "broker",
-                "-keystore",
-                directory.resolve("broker.p12").toString(),
-                "-storepass",
-                PASSWORD,
-                "-file",
-                directory.resolve("ca.crt").toString());
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-    }
-
-    /** As Strimzi's user operator does: credentials and rights of every KafkaUser of the manifests. */
-    private void users() throws ExecutionException, InterruptedException {
-        List<UserScramCredentialAlteration> credentials = new ArrayList<>();
-        List<AclBinding> rights = new ArrayList<>();
-        for (JsonNode object : Rendered.of("production")) {
-            if (!object.path("kind").asText().equals("KafkaUser")) {
-                continue;
-            }
-            String user = object.at("/metadata/name").asText();
-            credentials.add(new UserScramCredentialUpsertion(
-                    user, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), PASSWORD));
-            for (JsonNode acl : object.at("/spec/authorization/acls")) {
-                ResourcePattern pattern = new ResourcePattern(
-                        ResourceType.fromString(acl.at("/resource/type").asText()),
-                        acl.at("/resource/name").asText(),
-                        acl.at("/resource/patternType").asText().equals("prefix")
-                                ? PatternType.PREFIXED
-                                : PatternType.LITERAL);
-                for (JsonNode operation : acl.path("operations")) {
-                    rights.add(new AclBinding(
-                            pattern,
-                            new AccessControlEntry(
-                                    "User:" + user,
-                                    "*",
-                                    AclOperation.fromString(operation.asText()),
-                                    AclPermissionType.ALLOW)));
-                }
-            }
-        }
-        assertThat(credentials).hasSize(5);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.alterUserScramCredentials(credentials).all().get();
-            admin.createAcls(rights).all().get();
-        }
-    }
-
     private static JsonNode pod(String kind, String name) {
         return Rendered.of("production").stream()
                 .filter(object -> object.path("kind").asText().equals(kind)
@@ -436,10 +305,10 @@ class SecuredKafkaIT {
 
     private String value(String service, JsonNode variable) {
         return switch (variable.path("name").asText()) {
-            case "KAFKA_BOOTSTRAP_SERVERS" -> secured;
-            case "KAFKA_SSL_TRUSTSTORE_LOCATION" -> directory.resolve("ca.crt").toString();
+            case "KAFKA_BOOTSTRAP_SERVERS" -> broker.bootstrapServers();
+            case "KAFKA_SSL_TRUSTSTORE_LOCATION" -> broker.ca().toString();
             case "KAFKA_SASL_JAAS_CONFIG" ->
-                jaas(variable.at("/valueFrom/secretKeyRef/name").asText(), PASSWORD);
+                SecuredBroker.jaas(variable.at("/valueFrom/secretKeyRef/name").asText(), SecuredBroker.PASSWORD);
             case "QUARKUS_OIDC_PUBLIC_KEY" ->
                 Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
             case "QUARKUS_DATASOURCE_JDBC_URL" -> database.jdbcUrl();
@@ -452,25 +321,8 @@ class SecuredKafkaIT {
         };
     }
 
-    private static String jaas(String user, String password) {
-        return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + user + "\" password=\""
-                + password + "\";";
-    }
-
-    /** As docs/subscribe.md gives them to a subscriber. */
-    private Map<String, Object> settings(String user) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put("bootstrap.servers", secured);
-        settings.put("security.protocol", "SASL_SSL");
-        settings.put("sasl.mechanism", "SCRAM-SHA-512");
-        settings.put("sasl.jaas.config", jaas(user, PASSWORD));
-        settings.put("ssl.truststore.type", "PEM");
-        settings.put("ssl.truststore.location", directory.resolve("ca.crt").toString());
-        return settings;
-    }
-
     private KafkaConsumer<String, String> consumer(String user, String group) {
-        Map<String, Object> settings = settings(user);
+        Map<String, Object> settings = broker.settings(user);
         settings.put("group.id", group);
         settings.put("auto.offset.reset", "earliest");
         return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
@@ -486,7 +338,7 @@ class SecuredKafkaIT {
     }
 
     private void write(String user, String topic) throws Exception {
-        Map<String, Object> settings = settings(user);
+        Map<String, Object> settings = broker.settings(user);
         settings.put("max.block.ms", 10_000);
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
