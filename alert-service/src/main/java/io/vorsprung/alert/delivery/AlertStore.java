@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import io.vorsprung.alert.condition.Memory;
+import io.vorsprung.alert.database.Sql;
 import io.vorsprung.alert.lifecycle.AlertState;
 import io.vorsprung.alert.lifecycle.RuleState;
 import io.vorsprung.common.alert.Alert;
@@ -14,6 +15,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,10 +31,32 @@ public class AlertStore {
     /** Alerts are numbered in the order in which they commit: whoever reads on from a number misses none. */
     private static final long NUMBERING = 0x766f7275L;
 
+    /** Held while the outbox is emptied. */
+    private static final long RELAY = 0x766f7276L;
+
+    private static final String NUMBERED = "with numbering as materialized (select pg_advisory_xact_lock(?)) ";
+
+    private static final String KEEP = """
+            insert into alerts.alert (id, alert, rule, state, at, data) select ?, ?, ?, ?, ?, ? from numbering
+            on conflict (id) do nothing
+            """;
+
+    private static final String KEEP_AND_SEND = NUMBERED + ", kept as (" + KEEP + """
+            returning id), waiting as (
+              insert into alerts.outbox (alert_id) select id from kept
+            )
+            insert into alerts.fanout (alert_id, at) select id, ? from kept""";
+
+    private static final String WAITING = """
+            select outbox.seq, alert.data from alerts.outbox outbox join alerts.alert alert on alert.id = outbox.alert_id
+            where pg_try_advisory_xact_lock(?) order by outbox.seq limit ? for update of outbox""";
+
+    private final Sql sql;
     private final EntityManager entities;
     private final Clock clock;
 
-    public AlertStore(EntityManager entities, Clock clock) {
+    public AlertStore(Sql sql, EntityManager entities, Clock clock) {
+        this.sql = sql;
         this.entities = entities;
         this.clock = clock;
     }
@@ -57,41 +83,28 @@ public class AlertStore {
         }
     }
 
-    /** Keeps an alert, to be sent to the topic and to subscribers; one that is there already stays as it is. */
-    public void add(Alert alert) {
-        if (keep(alert)) {
-            OutboxEntity waiting = new OutboxEntity();
-            waiting.alertId = alert.id();
-            waiting.persist();
-            FanoutEntity toPick = new FanoutEntity();
-            toPick.alertId = alert.id();
-            toPick.at = clock.instant();
-            toPick.persist();
-        }
+    /** Keeps alerts, to be sent to the topic and to subscribers, in this order; one that is there already stays as it is. */
+    public void add(List<Alert> each) {
+        Timestamp now = Timestamp.from(clock.instant());
+        sql.updateEach(KEEP_AND_SEND, each, (statement, alert) -> {
+            keep(statement, alert);
+            statement.setTimestamp(8, now);
+        });
     }
 
-    /** Keeps one that was told before. */
-    public void addTold(Alert alert) {
-        keep(alert);
+    /** Keeps those that were told before. */
+    public void addTold(List<Alert> each) {
+        sql.updateEach(NUMBERED + KEEP, each, AlertStore::keep);
     }
 
-    private boolean keep(Alert alert) {
-        entities.createNativeQuery("select 1 from pg_advisory_xact_lock(?1)")
-                .setParameter(1, NUMBERING)
-                .getSingleResult();
-        if (AlertEntity.findById(alert.id()) != null) {
-            return false;
-        }
-        AlertEntity entity = new AlertEntity();
-        entity.id = alert.id();
-        entity.alert = alert.alert();
-        entity.rule = alert.rule();
-        entity.state = alert.state().name();
-        entity.at = alert.at();
-        entity.data = new String(EstimateRecords.value(alert), StandardCharsets.UTF_8);
-        entity.persist();
-        entities.flush();
-        return true;
+    private static void keep(PreparedStatement statement, Alert alert) throws SQLException {
+        statement.setLong(1, NUMBERING);
+        statement.setString(2, alert.id());
+        statement.setString(3, alert.alert());
+        statement.setString(4, alert.rule());
+        statement.setString(5, alert.state().name());
+        statement.setTimestamp(6, Timestamp.from(alert.at()));
+        statement.setString(7, new String(EstimateRecords.value(alert), StandardCharsets.UTF_8));
     }
 
     public boolean isEmpty() {
@@ -155,18 +168,21 @@ public class AlertStore {
         return AlertEntity.<AlertEntity>findByIdOptional(id).map(AlertStore::read);
     }
 
-    /** Takes the oldest out of the outbox; they are back if the transaction does not commit. */
-    List<Alert> takeWaiting(int most) {
-        List<OutboxEntity> waiting = entities.createNativeQuery(
-                        "select * from alerts.outbox order by seq limit :most for update", OutboxEntity.class)
-                .setParameter("most", most)
-                .getResultList();
-        List<Alert> taken = new ArrayList<>(waiting.size());
-        for (OutboxEntity one : waiting) {
-            find(one.alertId).ifPresent(taken::add);
-            one.delete();
-        }
-        return taken;
+    /** The oldest in the outbox, locked; none while another replica is at it, so that the order holds. */
+    List<Numbered> takeWaiting(int most) {
+        return sql.rows(
+                WAITING,
+                statement -> {
+                    statement.setLong(1, RELAY);
+                    statement.setInt(2, most);
+                },
+                row -> new Numbered(row.getLong(1), read(row.getString(2))));
+    }
+
+    /** Takes them out of the outbox; they are back if the transaction does not commit. */
+    void remove(List<Numbered> sent) {
+        sql.updateEach(
+                "delete from alerts.outbox where seq = ?", sent, (statement, one) -> statement.setLong(1, one.seq()));
     }
 
     /** An alert, and when it was told. */
@@ -187,8 +203,12 @@ public class AlertStore {
     }
 
     private static Alert read(AlertEntity entity) {
+        return read(entity.data);
+    }
+
+    private static Alert read(String data) {
         try {
-            return EventJson.MAPPER.readValue(entity.data, Alert.class);
+            return EventJson.MAPPER.readValue(data, Alert.class);
         } catch (JsonProcessingException damaged) {
             throw new UncheckedIOException(damaged);
         }

@@ -1,6 +1,8 @@
 package io.vorsprung.alert.delivery;
 
 import io.vorsprung.alert.AlertConfig;
+import io.vorsprung.alert.database.DatabaseFault;
+import io.vorsprung.alert.database.Sql;
 import io.vorsprung.alert.silence.Silence;
 import io.vorsprung.alert.silence.SilenceStore;
 import io.vorsprung.alert.subscription.Subscription;
@@ -245,7 +247,7 @@ public class Deliveries {
             updates.executeBatch();
             attempts.executeBatch();
         } catch (SQLException failed) {
-            throw new DeliveryFault(failed);
+            throw new DatabaseFault(failed);
         }
         outcomes.stream()
                 .filter(outcome -> outcome.state().equals(Outcome.DEAD))

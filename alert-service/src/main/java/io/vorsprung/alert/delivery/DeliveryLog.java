@@ -1,5 +1,6 @@
 package io.vorsprung.alert.delivery;
 
+import io.vorsprung.alert.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.Timestamp;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vorsprung.common.alert.Alert;
 import io.vorsprung.common.wire.EventJson;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ public record Message(
                 alert.rule(),
                 alert.alert(),
                 alert.at().toString(),
-                new String(EventJson.write(alert), StandardCharsets.UTF_8));
+                EventJson.text(alert));
     }
 
     static <T> T read(String json, Class<T> type) {

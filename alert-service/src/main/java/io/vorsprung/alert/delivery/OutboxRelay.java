@@ -44,6 +44,6 @@ public class OutboxRelay {
         if (sent > 0) {
             pump.wake();
         }
-        return sent;
+        return outbox.mayHaveMore(sent) ? sent : 0;
     }
 }

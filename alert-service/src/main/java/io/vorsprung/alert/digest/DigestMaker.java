@@ -13,7 +13,6 @@ import io.vorsprung.common.wire.EventJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -85,17 +84,7 @@ public class DigestMaker {
             return;
         }
         Digest digest = compose(id, from, until);
-        deliveries.put(
-                new Message(
-                        id,
-                        "digest",
-                        now,
-                        "digest",
-                        null,
-                        id,
-                        new String(EventJson.write(digest), StandardCharsets.UTF_8)),
-                to,
-                now);
+        deliveries.put(new Message(id, "digest", now, "digest", null, id, EventJson.text(digest)), to, now);
         pump.wake();
     }
 

@@ -2,12 +2,13 @@ package io.vorsprung.alert.digest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vorsprung.alert.AlertConfig;
+import io.vorsprung.alert.database.Sql;
 import io.vorsprung.common.estimate.GapEstimate;
 import io.vorsprung.common.wire.EventJson;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,11 +22,20 @@ public class Moves {
     private static final double LEAST = 0.005;
     private static final int MOST = 100;
 
-    private final EntityManager entities;
+    private static final String NOTE = """
+            with day as (
+              insert into alerts.day_value (series, day, data) values (?, ?, ?)
+              on conflict (series, day) do update set data = excluded.data
+            )
+            insert into alerts.move (series, at, before, after, data)
+            select * from (values (?, ?::timestamptz, ?::double precision, ?::double precision, ?))
+              as seen (series, at, before, after, data) where data is not null""";
+
+    private final Sql sql;
     private final AlertConfig config;
 
-    public Moves(EntityManager entities, AlertConfig config) {
-        this.entities = entities;
+    public Moves(Sql sql, AlertConfig config) {
+        this.sql = sql;
         this.config = config;
     }
 
@@ -37,65 +47,64 @@ public class Moves {
         return estimate.value() != null && config.headlines().contains(estimate.series());
     }
 
-    /** Notes an estimate, and the one before. */
-    public void note(@Nullable GapEstimate before, GapEstimate estimate) {
-        entities.createNativeQuery("insert into alerts.day_value (series, day, data) values (?1, ?2, ?3)"
-                        + " on conflict (series, day) do update set data = excluded.data")
-                .setParameter(1, estimate.series())
-                .setParameter(2, estimate.asOf())
-                .setParameter(3, json(estimate))
-                .executeUpdate();
-        GapEstimate.@Nullable News news = estimate.news();
-        @Nullable Double was = before == null ? null : before.value();
-        @Nullable Double is = estimate.value();
-        if (was != null && is != null && news != null && Math.abs(is - was) >= LEAST) {
-            entities.createNativeQuery(
-                            "insert into alerts.move (series, at, before, after, data) values (?1, ?2, ?3, ?4, ?5)")
-                    .setParameter(1, estimate.series())
-                    .setParameter(2, estimate.knownAt())
-                    .setParameter(3, was)
-                    .setParameter(4, is)
-                    .setParameter(5, json(news))
-                    .executeUpdate();
+    /** An estimate of a headline, and the one before. */
+    public record Seen(@Nullable GapEstimate before, GapEstimate estimate) {
+
+        /** What moved it, where it moved. */
+        private Optional<Move> move() {
+            GapEstimate.@Nullable News news = estimate.news();
+            @Nullable Double was = before == null ? null : before.value();
+            @Nullable Double is = estimate.value();
+            return was != null && is != null && news != null && Math.abs(is - was) >= LEAST
+                    ? Optional.of(new Move(estimate.knownAt(), was, is, news))
+                    : Optional.empty();
         }
+    }
+
+    /** Notes what was seen of headlines, in its order. */
+    public void note(List<Seen> seen) {
+        sql.updateEach(NOTE, seen, (statement, one) -> {
+            @Nullable Move move = one.move().orElse(null);
+            statement.setString(1, one.estimate.series());
+            statement.setObject(2, one.estimate.asOf());
+            statement.setString(3, EventJson.text(one.estimate));
+            statement.setString(4, one.estimate.series());
+            statement.setTimestamp(5, Timestamp.from(one.estimate.knownAt()));
+            statement.setObject(6, move == null ? null : move.before, Types.DOUBLE);
+            statement.setObject(7, move == null ? null : move.after, Types.DOUBLE);
+            statement.setString(8, move == null ? null : EventJson.text(move.news));
+        });
     }
 
     /** The last value of a series up to a day. */
     Optional<GapEstimate> upTo(String series, LocalDate day) {
-        return entities
-                .createNativeQuery(
-                        "select data from alerts.day_value where series = ?1 and day <= ?2 order by day desc limit 1",
-                        String.class)
-                .setParameter(1, series)
-                .setParameter(2, day)
-                .getResultList()
+        return sql
+                .rows(
+                        "select data from alerts.day_value where series = ? and day <= ? order by day desc limit 1",
+                        statement -> {
+                            statement.setString(1, series);
+                            statement.setObject(2, day);
+                        },
+                        row -> read(row.getString(1), GapEstimate.class))
                 .stream()
-                .findFirst()
-                .map(data -> read((String) data, GapEstimate.class));
+                .findFirst();
     }
 
     /** Oldest first. */
     List<Move> between(String series, Instant from, Instant to) {
-        List<?> rows = entities.createNativeQuery(
-                        "select at, before, after, data from alerts.move where series = ?1 and at >= ?2 and at < ?3 order by seq",
-                        Object[].class)
-                .setParameter(1, series)
-                .setParameter(2, from)
-                .setParameter(3, to)
-                .setMaxResults(MOST)
-                .getResultList();
-        return rows.stream()
-                .map(row -> (Object[]) row)
-                .map(row -> new Move(
-                        (Instant) row[0],
-                        (Double) row[1],
-                        (Double) row[2],
-                        read((String) row[3], GapEstimate.News.class)))
-                .toList();
-    }
-
-    private static String json(Object value) {
-        return new String(EventJson.write(value), StandardCharsets.UTF_8);
+        return sql.rows(
+                "select at, before, after, data from alerts.move where series = ? and at >= ? and at < ? order by seq limit ?",
+                statement -> {
+                    statement.setString(1, series);
+                    statement.setTimestamp(2, Timestamp.from(from));
+                    statement.setTimestamp(3, Timestamp.from(to));
+                    statement.setInt(4, MOST);
+                },
+                row -> new Move(
+                        row.getTimestamp(1).toInstant(),
+                        row.getDouble(2),
+                        row.getDouble(3),
+                        read(row.getString(4), GapEstimate.News.class)));
     }
 
     private static <T> T read(String data, Class<T> type) {

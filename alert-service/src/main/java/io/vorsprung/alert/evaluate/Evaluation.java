@@ -1,28 +1,24 @@
 package io.vorsprung.alert.evaluate;
 
-import io.quarkus.panache.common.Sort;
 import io.vorsprung.alert.condition.Observation;
 import io.vorsprung.alert.delivery.AlertStore;
 import io.vorsprung.alert.digest.Moves;
+import io.vorsprung.alert.evaluate.LatestEstimates.Latest;
 import io.vorsprung.alert.lifecycle.AlertLifecycle;
 import io.vorsprung.alert.lifecycle.RuleState;
 import io.vorsprung.alert.rule.Rule;
 import io.vorsprung.alert.rule.RuleStore;
+import io.vorsprung.common.alert.Alert;
 import io.vorsprung.common.estimate.GapEstimate;
-import io.vorsprung.common.wire.EstimateRecords;
 import io.vorsprung.common.wire.EventEnvelope;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +29,21 @@ public class Evaluation {
 
     private final RuleStore rules;
     private final RuleStates states;
+    private final LatestEstimates estimates;
     private final PolicyStore policies;
     private final AlertStore alerts;
     private final Moves moves;
 
-    Evaluation(RuleStore rules, RuleStates states, PolicyStore policies, AlertStore alerts, Moves moves) {
+    Evaluation(
+            RuleStore rules,
+            RuleStates states,
+            LatestEstimates estimates,
+            PolicyStore policies,
+            AlertStore alerts,
+            Moves moves) {
         this.rules = rules;
         this.states = states;
+        this.estimates = estimates;
         this.policies = policies;
         this.alerts = alerts;
         this.moves = moves;
@@ -55,25 +59,46 @@ public class Evaluation {
      */
     @Transactional
     boolean take(List<Received> batch) {
-        Map<String, LatestEstimateEntity> latest = locked(batch);
+        Map<String, Latest> latest = estimates.locked(
+                batch.stream().map(received -> received.estimate().series()).collect(Collectors.toSet()));
         Map<String, List<RuleStore.Versioned>> bySeries = enabled(versioned -> true).stream()
                 .collect(Collectors.groupingBy(versioned -> versioned.rule().series()));
-        boolean toDeliver = false;
+        Map<String, RuleState> standing = new HashMap<>(states.of(batch.stream()
+                .flatMap(received -> bySeries.getOrDefault(received.estimate().series(), List.of()).stream())
+                .map(versioned -> versioned.rule().id())
+                .collect(Collectors.toSet())));
+        Map<String, Latest> taken = new LinkedHashMap<>();
+        Map<String, RuleState> moved = new LinkedHashMap<>();
+        List<Alert> told = new ArrayList<>();
+        List<Moves.Seen> seen = new ArrayList<>();
         for (Received received : batch) {
             GapEstimate estimate = received.estimate();
-            @Nullable LatestEstimateEntity before = latest.get(estimate.series());
+            @Nullable Latest before = latest.get(estimate.series());
             if (before != null && before.isAhead(received.offset(), estimate)) {
                 continue;
             }
             if (moves.areNotedOf(estimate)) {
-                moves.note(before == null ? null : read(before), estimate);
+                seen.add(new Moves.Seen(before == null ? null : before.estimate(), estimate));
             }
-            latest.put(estimate.series(), remember(before, estimate, received.offset()));
+            Latest now = Latest.of(estimate, received.offset());
+            latest.put(estimate.series(), now);
+            taken.put(estimate.series(), now);
             for (RuleStore.Versioned versioned : bySeries.getOrDefault(estimate.series(), List.of())) {
-                toDeliver |= step(versioned, estimate);
+                String rule = versioned.rule().id();
+                RuleState state = standing.getOrDefault(rule, RuleState.START);
+                AlertLifecycle.Step step = step(versioned, state, estimate);
+                if (!step.state().equals(state)) {
+                    standing.put(rule, step.state());
+                    moved.put(rule, step.state());
+                }
+                told.addAll(step.alerts());
             }
         }
-        return toDeliver;
+        alerts.add(told);
+        states.put(moved);
+        estimates.put(taken.values());
+        moves.note(seen);
+        return !told.isEmpty();
     }
 
     /** Takes in a policy, or a retraction of one, and holds it against the rules that ask for policies. */
@@ -83,11 +108,8 @@ public class Evaluation {
         boolean toDeliver = false;
         for (RuleStore.Versioned versioned :
                 enabled(one -> one.rule().condition().policy() != null)) {
-            LatestEstimateEntity newest =
-                    LatestEstimateEntity.findById(versioned.rule().series(), LockModeType.PESSIMISTIC_WRITE);
-            if (newest != null) {
-                toDeliver |= step(versioned, read(newest));
-            }
+            Optional<GapEstimate> newest = estimates.locked(versioned.rule().series());
+            toDeliver |= newest.isPresent() && take(versioned, newest.get());
         }
         return toDeliver;
     }
@@ -109,10 +131,7 @@ public class Evaluation {
         int next = told.map(last -> last.version() + 1).orElse(1);
         RuleStore.Versioned versioned = rules.put(rule, source, next);
         states.put(rule.id(), RuleState.START);
-        LatestEstimateEntity newest = LatestEstimateEntity.findById(rule.series(), LockModeType.PESSIMISTIC_WRITE);
-        if (newest != null && rule.isEnabled()) {
-            step(versioned, read(newest));
-        }
+        estimates.locked(rule.series()).filter(newest -> rule.isEnabled()).ifPresent(newest -> take(versioned, newest));
         return versioned;
     }
 
@@ -138,9 +157,7 @@ public class Evaluation {
     /** The newest estimate of each series, by series. */
     @Transactional
     public List<GapEstimate> latest() {
-        return LatestEstimateEntity.<LatestEstimateEntity>listAll(Sort.by("series")).stream()
-                .map(Evaluation::read)
-                .toList();
+        return estimates.all();
     }
 
     /** Where a rule stands. */
@@ -150,13 +167,10 @@ public class Evaluation {
     }
 
     private void end(RuleStore.Versioned old, String why) {
-        LatestEstimateEntity newest =
-                LatestEstimateEntity.findById(old.rule().series(), LockModeType.PESSIMISTIC_WRITE);
-        if (newest != null) {
-            new AlertLifecycle(old.rule(), old.version())
-                    .end(states.of(old.rule().id()), read(newest), why)
-                    .forEach(alerts::add);
-        }
+        estimates.locked(old.rule().series()).ifPresent(newest -> {
+            RuleState state = states.of(old.rule().id());
+            alerts.add(new AlertLifecycle(old.rule(), old.version()).end(state, newest, why));
+        });
     }
 
     private List<RuleStore.Versioned> enabled(Predicate<RuleStore.Versioned> asked) {
@@ -166,52 +180,23 @@ public class Evaluation {
                 .toList();
     }
 
-    private boolean step(RuleStore.Versioned versioned, GapEstimate estimate) {
-        Rule rule = versioned.rule();
-        RuleState state = states.of(rule.id());
-        Observation observation = rule.condition().policy() == null
-                ? Observation.of(estimate)
-                : new Observation(estimate, policies.news());
-        AlertLifecycle.Step step = new AlertLifecycle(rule, versioned.version()).on(state, observation);
+    /** One rule against the newest estimate of its series. */
+    private boolean take(RuleStore.Versioned versioned, GapEstimate newest) {
+        String rule = versioned.rule().id();
+        RuleState state = states.of(rule);
+        AlertLifecycle.Step step = step(versioned, state, newest);
         if (!step.state().equals(state)) {
-            states.put(rule.id(), step.state());
+            states.put(rule, step.state());
         }
-        step.alerts().forEach(alerts::add);
+        alerts.add(step.alerts());
         return !step.alerts().isEmpty();
     }
 
-    /** In one order, so that two transactions can not wait for each other. */
-    private static Map<String, LatestEstimateEntity> locked(Collection<Received> batch) {
-        TreeSet<String> series = batch.stream()
-                .map(received -> received.estimate().series())
-                .collect(Collectors.toCollection(TreeSet::new));
-        Map<String, LatestEstimateEntity> found = new HashMap<>();
-        LatestEstimateEntity.<LatestEstimateEntity>find("series in ?1 order by series", series)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .stream()
-                .forEach(one -> found.put(one.series, one));
-        return found;
-    }
-
-    private static LatestEstimateEntity remember(
-            @Nullable LatestEstimateEntity before, GapEstimate estimate, long offset) {
-        LatestEstimateEntity kept = before == null ? new LatestEstimateEntity() : before;
-        kept.series = estimate.series();
-        kept.offset = offset;
-        kept.knownAt = estimate.knownAt();
-        kept.revision = estimate.revision();
-        kept.data = new String(EstimateRecords.value(estimate), StandardCharsets.UTF_8);
-        if (before == null) {
-            kept.persist();
-        }
-        return kept;
-    }
-
-    private static GapEstimate read(LatestEstimateEntity entity) {
-        try {
-            return EstimateRecords.readEstimate(entity.data.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException damaged) {
-            throw new UncheckedIOException(damaged);
-        }
+    private AlertLifecycle.Step step(RuleStore.Versioned versioned, RuleState state, GapEstimate estimate) {
+        Rule rule = versioned.rule();
+        Observation observation = rule.condition().policy() == null
+                ? Observation.of(estimate)
+                : new Observation(estimate, policies.news());
+        return new AlertLifecycle(rule, versioned.version()).on(state, observation);
     }
 }

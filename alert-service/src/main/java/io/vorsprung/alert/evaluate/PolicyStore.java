@@ -8,7 +8,6 @@ import io.vorsprung.common.wire.EventEnvelope;
 import io.vorsprung.common.wire.EventJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -31,7 +30,7 @@ class PolicyStore {
                 entity.recordedAt = event.recordedAt();
                 entity.history = event.recordedTimeAssumed();
                 entity.withdrawn = false;
-                entity.data = new String(EventJson.write(policy), StandardCharsets.UTF_8);
+                entity.data = EventJson.text(policy);
                 if (before == null) {
                     entity.persist();
                 }

@@ -108,7 +108,7 @@ class Recovery {
         }
         if (alerts.isEmpty()) {
             List<Alert> told = told();
-            told.forEach(alerts::addTold);
+            alerts.addTold(told);
             evaluation.resume();
             if (!told.isEmpty()) {
                 LOG.infof("the database was empty: %d alerts were read back from their topic", told.size());

@@ -33,13 +33,11 @@ public final class AlertLifecycle {
 
     private final Rule rule;
     private final int version;
-    private final String hash;
     private final Watch watch;
 
     public AlertLifecycle(Rule rule, int version) {
         this.rule = rule;
         this.version = version;
-        this.hash = rule.hash();
         this.watch = Watch.of(rule);
     }
 
@@ -187,7 +185,7 @@ public final class AlertLifecycle {
                 firing.alert(),
                 rule.id(),
                 version,
-                hash,
+                rule.hash(),
                 rule.name(),
                 state,
                 estimate.comparison(),
@@ -224,7 +222,7 @@ public final class AlertLifecycle {
 
     private String name(String... parts) {
         return Generators.nameBasedGenerator(NAMESPACE)
-                .generate(rule.id() + "\n" + version + "\n" + hash + "\n" + String.join("\n", parts))
+                .generate(rule.id() + "\n" + version + "\n" + rule.hash() + "\n" + String.join("\n", parts))
                 .toString();
     }
 }

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,7 +59,7 @@ class AlertStream {
                         .id(Long.toString(numbered.seq()))
                         .name("alert")
                         .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                        .data(new String(EventJson.write(numbered.alert()), StandardCharsets.UTF_8))
+                        .data(EventJson.text(numbered.alert()))
                         .build())
                 .toList();
     }

@@ -5,7 +5,6 @@ import io.vorsprung.common.wire.EventJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,7 @@ public class SilenceStore {
         SilenceEntity before = SilenceEntity.findById(silence.id());
         SilenceEntity entity = before == null ? new SilenceEntity() : before;
         entity.id = silence.id();
-        entity.data = new String(EventJson.write(silence), StandardCharsets.UTF_8);
+        entity.data = EventJson.text(silence);
         entity.fromAt = silence.from();
         entity.untilAt = silence.until();
         entity.createdBy = silence.createdBy();

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -56,7 +55,7 @@ public class SubscriptionStore {
         SubscriptionEntity before = SubscriptionEntity.findById(subscription.id());
         SubscriptionEntity entity = before == null ? new SubscriptionEntity() : before;
         entity.id = subscription.id();
-        entity.data = new String(EventJson.write(subscription), StandardCharsets.UTF_8);
+        entity.data = EventJson.text(subscription);
         entity.enabled = true;
         entity.why = null;
         @Nullable String made = null;

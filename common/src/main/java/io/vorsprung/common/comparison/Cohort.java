@@ -36,14 +36,17 @@ public record Cohort(String name, Set<String> countries, Set<String> unless, Opt
     }
 
     public boolean contains(ModelRelease release) {
-        boolean here = countries.isEmpty() || release.developers().stream().anyMatch(in(countries));
-        boolean elsewhere = release.developers().stream().anyMatch(in(unless));
-        return here
-                && !elsewhere
-                && access.map(asked -> asked == release.access()).orElse(true);
+        return (access.isEmpty() || access.get() == release.access())
+                && (countries.isEmpty() || hasDeveloperIn(countries, release))
+                && !hasDeveloperIn(unless, release);
     }
 
-    private static java.util.function.Predicate<Developer> in(Set<String> countries) {
-        return developer -> developer.country() != null && countries.contains(developer.country());
+    private static boolean hasDeveloperIn(Set<String> countries, ModelRelease release) {
+        for (Developer developer : release.developers()) {
+            if (developer.country() != null && countries.contains(developer.country())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

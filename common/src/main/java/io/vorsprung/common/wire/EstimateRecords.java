@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /** Estimates and alerts on Kafka: CloudEvents in binary mode, like the events. */
@@ -19,6 +20,16 @@ public final class EstimateRecords {
     public static final String ALERT = "io.vorsprung.alert.v1";
 
     private EstimateRecords() {}
+
+    /** An estimate on its topic, in the binary form of CloudEvents. */
+    public static ProducerRecord<String, byte[]> record(GapEstimate estimate) {
+        return new ProducerRecord<>(Topics.GAP_ESTIMATES, null, estimate.series(), value(estimate), headers(estimate));
+    }
+
+    /** An alert on its topic, in the binary form of CloudEvents. */
+    public static ProducerRecord<String, byte[]> record(Alert alert) {
+        return new ProducerRecord<>(Topics.ALERTS, null, alert.rule(), value(alert), headers(alert));
+    }
 
     public static byte[] value(GapEstimate estimate) {
         return EventJson.write(estimate);

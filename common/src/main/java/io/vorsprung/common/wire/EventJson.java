@@ -14,6 +14,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vorsprung.common.event.AiEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /** The JSON of the contract: one mapper, so that every service writes the same text for the same value. */
@@ -45,6 +46,11 @@ public final class EventJson {
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** The same as text. */
+    public static String text(Object value) {
+        return new String(write(value), StandardCharsets.UTF_8);
     }
 
     /** RFC 8785 (JSON Canonicalization Scheme): sorted keys, numbers as ECMAScript writes them. */

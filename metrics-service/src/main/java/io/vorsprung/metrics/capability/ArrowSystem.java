@@ -97,9 +97,10 @@ final class ArrowSystem {
             int i = 2 * column[cell];
             double d = coupling[2 * cell] * inverse;
             double a = coupling[2 * cell + 1] * inverse;
-            for (int other = rowStart[m]; other <= cell; other++) {
+            for (int other = rowStart[m]; other < cell; other++) {
                 schur.subtractPair(i, 2 * column[other], d, a, coupling[2 * other], coupling[2 * other + 1]);
             }
+            schur.subtractDiagonalPair(i, d, a, coupling[2 * cell], coupling[2 * cell + 1]);
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.Arrays;
 /** A dense symmetric matrix, lower triangle by rows, and its Cholesky factor in place. No allocation after construction. */
 final class DenseCholesky {
 
+    private static final int FOUR = 4;
+
     private final int size;
     private final double[] lower;
 
@@ -26,14 +28,21 @@ final class DenseCholesky {
         lower[row * size + row] += value;
     }
 
-    /** Subtracts the outer product (d, a)ᵀ (e, f) from the 2 × 2 block at (row, column), column at most row. */
+    /** Subtracts the outer product (d, a)ᵀ (e, f) from the 2 × 2 block at (row, column), column less than row. */
     void subtractPair(int row, int column, double d, double a, double e, double f) {
         int first = row * size + column;
         int second = first + size;
         lower[first] -= d * e;
-        if (column < row) {
-            lower[first + 1] -= d * f;
-        }
+        lower[first + 1] -= d * f;
+        lower[second] -= a * e;
+        lower[second + 1] -= a * f;
+    }
+
+    /** The same for the block at (row, row), of which the lower triangle is kept. */
+    void subtractDiagonalPair(int row, double d, double a, double e, double f) {
+        int first = row * size + row;
+        int second = first + size;
+        lower[first] -= d * e;
         lower[second] -= a * e;
         lower[second + 1] -= a * f;
     }
@@ -53,7 +62,11 @@ final class DenseCholesky {
     boolean factor() {
         for (int row = 0; row < size; row++) {
             int at = row * size;
-            for (int column = 0; column < row; column++) {
+            int column = 0;
+            for (; column + FOUR <= row; column += FOUR) {
+                factorFour(at, column);
+            }
+            for (; column < row; column++) {
                 int other = column * size;
                 double sum = lower[at + column];
                 for (int k = 0; k < column; k++) {
@@ -71,6 +84,34 @@ final class DenseCholesky {
             lower[at + row] = Math.sqrt(pivot);
         }
         return true;
+    }
+
+    /** Four columns of a row side by side, which a processor does at once: each sum in the order of one alone, the same bits. */
+    private void factorFour(int at, int column) {
+        int first = column * size;
+        int second = first + size;
+        int third = second + size;
+        int fourth = third + size;
+        double a = lower[at + column];
+        double b = lower[at + column + 1];
+        double c = lower[at + column + 2];
+        double d = lower[at + column + 3];
+        for (int k = 0; k < column; k++) {
+            double known = lower[at + k];
+            a -= known * lower[first + k];
+            b -= known * lower[second + k];
+            c -= known * lower[third + k];
+            d -= known * lower[fourth + k];
+        }
+        a /= lower[first + column];
+        b = (b - a * lower[second + column]) / lower[second + column + 1];
+        c = (c - a * lower[third + column] - b * lower[third + column + 1]) / lower[third + column + 2];
+        d = (d - a * lower[fourth + column] - b * lower[fourth + column + 1] - c * lower[fourth + column + 2])
+                / lower[fourth + column + 3];
+        lower[at + column] = a;
+        lower[at + column + 1] = b;
+        lower[at + column + 2] = c;
+        lower[at + column + 3] = d;
     }
 
     /** Solves in place by the factor. */

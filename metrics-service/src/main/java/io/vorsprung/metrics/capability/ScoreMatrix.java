@@ -1,13 +1,14 @@
 package io.vorsprung.metrics.capability;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Optional;
 
 /**
  * The scores that a fit rests on, in canonical order: models by identifier, within a model benchmarks by identifier; one
@@ -23,6 +24,9 @@ public final class ScoreMatrix {
     /** Of equal ones the first by key, so that it does not depend on the order which of them counts. */
     private static final Comparator<Score> BEST =
             Comparator.comparingDouble(Score::value).thenComparing(Score::key, Comparator.reverseOrder());
+
+    private static final Comparator<Score> CANONICAL =
+            Comparator.comparing(Score::model).thenComparing(Score::benchmark).thenComparing(BEST);
 
     private final List<String> models;
     private final List<String> benchmarks;
@@ -43,36 +47,91 @@ public final class ScoreMatrix {
 
     /** @param leastBenchmarks models with fewer distinct benchmarks are left out */
     public static ScoreMatrix of(Collection<Score> scores, int leastBenchmarks) {
-        Map<String, Map<String, Score>> rows = new TreeMap<>();
-        for (Score score : scores) {
-            rows.computeIfAbsent(score.model(), model -> new TreeMap<>())
-                    .merge(score.benchmark(), score, (one, other) -> BEST.compare(one, other) >= 0 ? one : other);
-        }
-        rows.values().removeIf(row -> row.size() < leastBenchmarks);
-        SortedSet<String> names = new TreeSet<>();
-        rows.values().forEach(row -> names.addAll(row.keySet()));
-        Map<String, Integer> columns = new TreeMap<>();
+        List<List<Score>> rows = rows(scores, leastBenchmarks);
+        List<Score> cells = rows.stream().flatMap(List::stream).toList();
+        List<String> names =
+                cells.stream().map(Score::benchmark).distinct().sorted().toList();
+        Map<String, Integer> columns = new HashMap<>();
         for (String name : names) {
             columns.put(name, columns.size());
         }
-        int cells = rows.values().stream().mapToInt(Map::size).sum();
         int[] rowStart = new int[rows.size() + 1];
-        int[] column = new int[cells];
-        double[] value = new double[cells];
-        String[] key = new String[cells];
-        int row = 0;
-        int cell = 0;
-        for (Map<String, Score> cellsOfRow : rows.values()) {
-            for (Map.Entry<String, Score> entry : cellsOfRow.entrySet()) {
-                column[cell] = columns.getOrDefault(entry.getKey(), -1);
-                value[cell] =
-                        Math.min(HIGHEST, Math.max(LOWEST, entry.getValue().value()));
-                key[cell] = entry.getValue().key();
-                cell++;
-            }
-            rowStart[++row] = cell;
+        for (int row = 0; row < rows.size(); row++) {
+            rowStart[row + 1] = rowStart[row] + rows.get(row).size();
         }
-        return new ScoreMatrix(List.copyOf(rows.keySet()), List.copyOf(names), rowStart, column, value, key);
+        return new ScoreMatrix(
+                rows.stream().map(row -> row.get(0).model()).toList(),
+                names,
+                rowStart,
+                cells.stream()
+                        .mapToInt(score -> columns.getOrDefault(score.benchmark(), -1))
+                        .toArray(),
+                cells.stream()
+                        .mapToDouble(score -> Math.min(HIGHEST, Math.max(LOWEST, score.value())))
+                        .toArray(),
+                cells.stream().map(Score::key).toArray(String[]::new));
+    }
+
+    /** The best score of each cell, by model and benchmark; of models with enough benchmarks. */
+    private static List<List<Score>> rows(Collection<Score> scores, int leastBenchmarks) {
+        List<Score> sorted = new ArrayList<>(scores);
+        sorted.sort(CANONICAL);
+        List<List<Score>> rows = new ArrayList<>();
+        List<Score> row = new ArrayList<>();
+        for (Score score : sorted) {
+            Score last = row.isEmpty() ? score : row.get(row.size() - 1);
+            if (!last.model().equals(score.model())) {
+                rows.add(row);
+                row = new ArrayList<>();
+            } else if (last != score && last.benchmark().equals(score.benchmark())) {
+                row.remove(row.size() - 1); // of one cell the best comes last
+            }
+            row.add(score);
+        }
+        rows.add(row);
+        rows.removeIf(one -> one.isEmpty() || one.size() < leastBenchmarks);
+        return rows;
+    }
+
+    /**
+     * The same with another best score in a cell, or with one more cell of a model and a benchmark that are there: what most news
+     * comes to. Empty where it takes more than that.
+     */
+    public Optional<ScoreMatrix> with(Score best) {
+        int row = Collections.binarySearch(models, best.model());
+        int benchmark = Collections.binarySearch(benchmarks, best.benchmark());
+        if (row < 0 || benchmark < 0) {
+            return Optional.empty();
+        }
+        int found = Arrays.binarySearch(column, rowStart[row], rowStart[row + 1], benchmark);
+        double clipped = Math.min(HIGHEST, Math.max(LOWEST, best.value()));
+        if (found >= 0) {
+            double[] values = value.clone();
+            String[] keys = key.clone();
+            values[found] = clipped;
+            keys[found] = best.key();
+            return Optional.of(new ScoreMatrix(models, benchmarks, rowStart, column, values, keys));
+        }
+        int at = -found - 1;
+        int[] starts = rowStart.clone();
+        for (int later = row + 1; later < starts.length; later++) {
+            starts[later]++;
+        }
+        int[] columns = Arrays.copyOf(column, column.length + 1);
+        double[] values = Arrays.copyOf(value, value.length + 1);
+        String[] keys = Arrays.copyOf(key, key.length + 1);
+        System.arraycopy(column, at, columns, at + 1, column.length - at);
+        System.arraycopy(value, at, values, at + 1, value.length - at);
+        System.arraycopy(key, at, keys, at + 1, key.length - at);
+        columns[at] = benchmark;
+        values[at] = clipped;
+        keys[at] = best.key();
+        return Optional.of(new ScoreMatrix(models, benchmarks, starts, columns, values, keys));
+    }
+
+    /** The one of several scores of a cell that counts. */
+    public static Optional<Score> best(Collection<Score> ofOneCell) {
+        return ofOneCell.stream().max(BEST);
     }
 
     public List<String> models() {

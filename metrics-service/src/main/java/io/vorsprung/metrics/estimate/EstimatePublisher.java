@@ -1,17 +1,18 @@
 package io.vorsprung.metrics.estimate;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import io.smallrye.common.annotation.Identifier;
 import io.vorsprung.common.comparison.Comparison;
 import io.vorsprung.common.estimate.Cause;
 import io.vorsprung.common.estimate.GapEstimate;
 import io.vorsprung.common.wire.EstimateRecords;
+import io.vorsprung.common.wire.GroupProducer;
 import io.vorsprung.metrics.gap.GapMeasure;
+import io.vorsprung.metrics.gap.Measure;
 import io.vorsprung.metrics.vintage.Estimator;
 import io.vorsprung.metrics.vintage.Slice;
 import io.vorsprung.metrics.vintage.Vintage;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
@@ -25,9 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +39,9 @@ public class EstimatePublisher {
     private static final long LOCK = 0x766f7273L;
     private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(30);
     private static final int TRANSACTION_SECONDS = 60;
+    private static final List<GapMeasure> HEADLINES = List.of(Measure.CAPABILITY, Measure.LAG);
 
-    private final MutinyEmitter<byte[]> emitter;
+    private final GroupProducer producer;
     private final EntityManager entities;
     private final Vintages vintages;
     private final GapGauges gauges;
@@ -55,15 +55,18 @@ public class EstimatePublisher {
     private final ReentrantLock turn = new ReentrantLock(true);
 
     public EstimatePublisher(
-            @Channel("gap-estimates") MutinyEmitter<byte[]> emitter,
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
             EntityManager entities,
             Vintages vintages,
             GapGauges gauges) {
-        this.emitter = emitter;
+        this.producer = new GroupProducer(broker, ACKNOWLEDGED_WITHIN);
         this.entities = entities;
         this.vintages = vintages;
         this.gauges = gauges;
     }
+
+    /** What estimates are made of. */
+    public record Present(Vintage vintage, LocalDate day, Instant knownAt) {}
 
     /** The last estimate of a series with its interval. */
     private record Published(
@@ -76,53 +79,86 @@ public class EstimatePublisher {
         }
     }
 
-    /**
-     * What went out before.
-     *
-     * @param mark another one where anything went out since
-     */
-    private record Before(Map<String, Published> estimates, Optional<Points> points, String mark) {}
+    /** What went out last, with intervals and without: another one where anything went out since. */
+    private record Mark(
+            @Nullable Instant estimates, @Nullable Instant points) {
+        Mark with(Instant newPoints) {
+            return new Mark(estimates, newPoints);
+        }
+    }
+
+    /** What went out before. */
+    private record Before(Map<String, Published> estimates, Optional<Points> points, Mark mark) {}
 
     /**
      * The point estimates alone, at once, where the facts are others than those of what is on the topic; the intervals follow.
      * The first time all of them, whatever was on the topic when the process before this one ended.
      *
-     * @return how many were sent
+     * @param now asked while nobody else publishes, so that what goes out later knows more; empty where nothing is known yet
+     * @return what it was asked
      */
-    public int publishPoints(Vintage vintage, LocalDate asOf, Instant knownAt) {
+    public Optional<Present> publishPoints(Supplier<Optional<Present>> now) {
         turn.lock();
         try {
-            return publishPointsNow(vintage, asOf, knownAt);
+            Optional<Present> asked = QuarkusTransaction.requiringNew()
+                    .timeout(TRANSACTION_SECONDS)
+                    .call(() -> {
+                        lock();
+                        Optional<Present> present = now.get();
+                        present.ifPresent(this::publishPointsNow);
+                        return present;
+                    });
+            first = first && asked.isEmpty();
+            return asked;
         } finally {
             turn.unlock();
         }
     }
 
-    private int publishPointsNow(Vintage vintage, LocalDate asOf, Instant knownAt) {
-        @Nullable Before known = lastKnown;
-        Before before = known == null ? QuarkusTransaction.requiringNew().call(this::before) : known;
-        Told told = new Told(vintage);
-        String now = vintage.facts().stateHash();
-        List<GapEstimate> estimates = new ArrayList<>();
+    /** The headline goes out, and gets through, before the others are worked out: most rules are on it. */
+    private void publishPointsNow(Present present) {
+        Before before = known();
+        Told told = new Told(present.vintage());
+        Comparison headline = Comparison.BUILT_IN.get(0);
+        List<GapEstimate> ahead = points(present, headline, HEADLINES, before, told);
+        send(ahead).await();
+        List<GapEstimate> others = new ArrayList<>();
         for (Comparison comparison : Comparison.BUILT_IN) {
-            Estimator estimator = Estimator.daily(vintage, comparison, Slice.ALL, false);
-            for (GapMeasure measure : GapMeasure.all()) {
-                @Nullable Published last = before.estimates.get(series(comparison, measure));
-                @Nullable
-                Points points = before.points.filter(one -> one.isAfter(last)).orElse(null);
-                @Nullable String there = points != null ? points.stateHash : last != null ? last.stateHash : null;
-                if (first || !now.equals(there)) {
-                    @Nullable Instant since = points != null ? points.knownAt : last != null ? last.knownAt : null;
-                    estimates.add(estimator
-                            .estimate(measure, asOf, knownAt, Cause.EVENT)
-                            .withNews(now.equals(there) ? null : told.since(since, comparison)));
-                }
+            List<GapMeasure> measures = new ArrayList<>(GapMeasure.all());
+            if (comparison.equals(headline)) {
+                measures.removeAll(HEADLINES);
+            }
+            others.addAll(points(present, comparison, measures, before, told));
+        }
+        GroupProducer.Sent sentOthers = send(others);
+        newestPoints.accumulateAndGet(present.knownAt().toEpochMilli(), Math::max);
+        if (!ahead.isEmpty() || !others.isEmpty()) {
+            Points points = new Points(present.vintage().facts().stateHash(), present.knownAt());
+            remember(points);
+            sentOthers.await();
+            lastKnown = new Before(before.estimates, Optional.of(points), before.mark.with(points.knownAt));
+        }
+    }
+
+    /** Of what is not on the topic. */
+    private List<GapEstimate> points(
+            Present present, Comparison comparison, List<GapMeasure> measures, Before before, Told told) {
+        String now = present.vintage().facts().stateHash();
+        Estimator estimator = Estimator.daily(present.vintage(), comparison, Slice.ALL, false);
+        List<GapEstimate> estimates = new ArrayList<>();
+        for (GapMeasure measure : measures) {
+            @Nullable Published last = before.estimates.get(series(comparison, measure));
+            @Nullable
+            Points points = before.points.filter(one -> one.isAfter(last)).orElse(null);
+            @Nullable String there = points != null ? points.stateHash : last != null ? last.stateHash : null;
+            if (first || !now.equals(there)) {
+                @Nullable Instant since = points != null ? points.knownAt : last != null ? last.knownAt : null;
+                estimates.add(estimator
+                        .estimate(measure, present.day(), present.knownAt(), Cause.EVENT)
+                        .withNews(now.equals(there) ? null : told.since(since, comparison)));
             }
         }
-        newestPoints.accumulateAndGet(knownAt.toEpochMilli(), Math::max);
-        int sent = estimates.isEmpty() ? 0 : publish(estimates, before, false);
-        first = false;
-        return sent;
+        return estimates;
     }
 
     private boolean isOvertaken(Instant knownAt) {
@@ -144,10 +180,11 @@ public class EstimatePublisher {
      *
      * @return how many were sent; none where newer points went out meanwhile, whose intervals will follow
      */
-    public int publish(Vintage vintage, LocalDate asOf, Instant knownAt) {
-        if (isOvertaken(knownAt)) {
+    public int publish(Present present) {
+        if (isOvertaken(present.knownAt())) {
             return 0;
         }
+        Vintage vintage = present.vintage();
         Before before = QuarkusTransaction.requiringNew().call(this::before);
         Told told = new Told(vintage);
         List<GapEstimate> estimates = new ArrayList<>();
@@ -158,7 +195,7 @@ public class EstimatePublisher {
                 boolean sameFacts =
                         last != null && last.stateHash.equals(vintage.facts().stateHash());
                 GapEstimate estimate = estimator
-                        .estimate(measure, asOf, knownAt, sameFacts ? Cause.CLOCK : Cause.EVENT)
+                        .estimate(measure, present.day(), present.knownAt(), sameFacts ? Cause.CLOCK : Cause.EVENT)
                         .withNews(sameFacts ? null : told.since(last == null ? null : last.knownAt, comparison));
                 gauges.show(estimate);
                 boolean pointsCameBetween =
@@ -168,50 +205,40 @@ public class EstimatePublisher {
                 }
             }
         }
-        return estimates.isEmpty() ? 0 : publish(estimates, before, true);
+        return estimates.isEmpty() ? 0 : publish(estimates, before);
     }
 
     /** Under the lock; a series that another replica has published meanwhile is left to it. */
-    private int publish(List<GapEstimate> estimates, Before asComputed, boolean withIntervals) {
+    private int publish(List<GapEstimate> estimates, Before asComputed) {
         return QuarkusTransaction.requiringNew().timeout(TRANSACTION_SECONDS).call(() -> {
-            entities.createNativeQuery("select 1 from pg_advisory_xact_lock(?1)")
-                    .setParameter(1, LOCK)
-                    .getSingleResult();
-            Before now = mark().equals(asComputed.mark) ? asComputed : before();
-            List<GapEstimate> toSend = new ArrayList<>();
-            if (withIntervals && isOvertaken(estimates.get(0).knownAt())) {
+            lock();
+            Before now = known();
+            if (isOvertaken(estimates.get(0).knownAt())) {
                 return 0;
             }
-            for (GapEstimate estimate : estimates) {
-                String series = estimate.series();
-                if (Objects.equals(now.estimates.get(series), asComputed.estimates.get(series))) {
-                    toSend.add(estimate);
-                    if (withIntervals) {
-                        remember(estimate);
-                    }
-                }
-            }
-            if (!withIntervals) {
-                rememberPoints(estimates.get(0));
-            }
-            if (!toSend.isEmpty()) {
-                // beside the transaction: what the emitter does on threads of its own must not be part of it
-                QuarkusTransaction.suspendingExisting().run(() -> Uni.join()
-                        .all(toSend.stream().map(this::send).toList())
-                        .andFailFast()
-                        .await()
-                        .atMost(ACKNOWLEDGED_WITHIN));
-            }
-            lastKnown = withIntervals
-                    ? null
-                    : new Before(
-                            now.estimates,
-                            Optional.of(new Points(
-                                    estimates.get(0).stateHash(),
-                                    estimates.get(0).knownAt())),
-                            mark());
-            return toSend.size();
+            List<GapEstimate> ours = estimates.stream()
+                    .filter(estimate -> Objects.equals(
+                            now.estimates.get(estimate.series()), asComputed.estimates.get(estimate.series())))
+                    .toList();
+            GroupProducer.Sent sent = send(ours);
+            ours.forEach(EstimatePublisher::remember);
+            sent.await();
+            lastKnown = null;
+            return ours.size();
         });
+    }
+
+    /** Until the transaction ends nobody else publishes. */
+    private void lock() {
+        entities.createNativeQuery("select 1 from pg_advisory_xact_lock(?1)")
+                .setParameter(1, LOCK)
+                .getSingleResult();
+    }
+
+    /** Under the lock. */
+    private Before known() {
+        @Nullable Before known = lastKnown;
+        return known != null && mark().equals(known.mark) ? known : before();
     }
 
     private Before before() {
@@ -226,20 +253,21 @@ public class EstimatePublisher {
         return new Before(last, points, mark());
     }
 
-    private String mark() {
-        return (String) entities.createNativeQuery(
-                        "select coalesce((select max(known_at) from metrics.published_estimate)::text, '') || ' ' ||"
-                                + " coalesce((select max(known_at) from metrics.published_points)::text, '')",
-                        String.class)
+    private Mark mark() {
+        Object[] newest = (Object[]) entities.createNativeQuery(
+                        "select (select max(known_at) from metrics.published_estimate),"
+                                + " (select max(known_at) from metrics.published_points)",
+                        Object[].class)
                 .getSingleResult();
+        return new Mark((Instant) newest[0], (Instant) newest[1]);
     }
 
-    private void rememberPoints(GapEstimate estimate) {
+    private void remember(Points points) {
         entities.createNativeQuery(
                         "insert into metrics.published_points (id, state_hash, known_at) values (1, ?1, ?2)"
                                 + " on conflict (id) do update set state_hash = excluded.state_hash, known_at = excluded.known_at")
-                .setParameter(1, estimate.stateHash())
-                .setParameter(2, estimate.knownAt())
+                .setParameter(1, points.stateHash)
+                .setParameter(2, points.knownAt)
                 .executeUpdate();
     }
 
@@ -265,12 +293,13 @@ public class EstimatePublisher {
         return comparison.id() + "/" + measure.id() + "/" + GapEstimate.OVERALL;
     }
 
-    private Uni<Void> send(GapEstimate estimate) {
-        var metadata = OutgoingKafkaRecordMetadata.<String>builder()
-                .withKey(estimate.series())
-                .withHeaders(EstimateRecords.headers(estimate))
-                .build();
-        return emitter.sendMessage(Message.of(EstimateRecords.value(estimate), Metadata.of(metadata)));
+    private GroupProducer.Sent send(List<GapEstimate> estimates) {
+        return producer.send(estimates.stream().map(EstimateRecords::record).toList());
+    }
+
+    @PreDestroy
+    void close() {
+        producer.close();
     }
 
     private static void remember(GapEstimate estimate) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vorsprung.metrics.MetricsConfig;
+import io.vorsprung.metrics.estimate.EstimatePublisher.Present;
 import io.vorsprung.metrics.vintage.Vintage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -42,12 +43,12 @@ public class EstimationLoop {
     private final Clock clock = Clock.systemUTC();
     private final List<Thread> threads =
             List.of(new Thread(this::runPoints, "point-estimates"), new Thread(this::runIntervals, "intervals"));
-    private final BlockingQueue<Made> waiting = new ArrayBlockingQueue<>(1);
+
+    /** Whose point estimates are out. */
+    private final BlockingQueue<Present> waiting = new ArrayBlockingQueue<>(1);
+
     private volatile boolean running = true;
     private volatile boolean ready;
-
-    /** A vintage whose point estimates are out. */
-    private record Made(Vintage vintage, LocalDate day, Instant knownAt) {}
 
     public EstimationLoop(
             NewEvents newEvents,
@@ -99,39 +100,46 @@ public class EstimationLoop {
     }
 
     private void publishPoints() {
+        if (!ready) {
+            vintages.catchUp(); // all of it, while others may publish
+        }
+        publisher.publishPoints(this::now).ifPresent(present -> {
+            waiting.clear();
+            var unused = waiting.offer(present);
+        });
+    }
+
+    private Optional<Present> now() {
         vintages.catchUp();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Vintage vintage = vintages.knownAt(now);
-        if (vintage.facts().revision() > 0) {
-            LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-            publisher.publishPoints(vintage, today, now);
-            waiting.clear();
-            var unused = waiting.offer(new Made(vintage, today, now));
-        }
+        return vintage.facts().revision() > 0
+                ? Optional.of(new Present(vintage, LocalDate.ofInstant(now, ZoneOffset.UTC), now))
+                : Optional.empty();
     }
 
     private void runIntervals() {
         untilStopped("intervals", () -> {
-            Made made = waiting.take();
+            Present made = waiting.take();
             Instant late = clock.instant().plus(config.intervalsWithin());
             while (clock.instant().isBefore(late)) {
-                Made newer = waiting.poll(config.intervalsAfter().toMillis(), TimeUnit.MILLISECONDS);
+                Present newer = waiting.poll(config.intervalsAfter().toMillis(), TimeUnit.MILLISECONDS);
                 if (newer == null) {
                     publishIntervals(made);
                     return;
                 }
                 made = newer;
             }
-            Made last = made;
+            Present last = made;
             publisher.first(
                     () -> publishIntervals(Optional.ofNullable(waiting.poll()).orElse(last)));
         });
     }
 
     /** What could not be published is tried again, unless something newer waits. */
-    private void publishIntervals(Made made) {
+    private void publishIntervals(Present made) {
         try {
-            intervals.record(() -> publisher.publish(made.vintage(), made.day(), made.knownAt()));
+            intervals.record(() -> publisher.publish(made));
             newestKnownAt.accumulateAndGet(made.knownAt().toEpochMilli(), Math::max);
         } catch (RuntimeException failed) {
             var unused = waiting.offer(made);

@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What was told between two vintages, as it goes out with the estimates of the later one. */
@@ -33,11 +32,8 @@ public final class NewsBetween {
         this.total = all.size();
         this.changes =
                 all.stream().limit(LISTED).map(change -> change(change, reason)).toList();
-        Set<String> rated = before.models().stream()
-                .filter(model -> model.index().isPresent())
-                .map(model -> model.release().model())
-                .collect(Collectors.toSet());
-        this.newlyRated = rated.isEmpty()
+        Set<String> rated = Set.copyOf(before.fit().models());
+        this.newlyRated = rated.isEmpty() || rated.containsAll(after.fit().models())
                 ? List.of()
                 : after.models().stream()
                         .filter(model -> model.index().isPresent()

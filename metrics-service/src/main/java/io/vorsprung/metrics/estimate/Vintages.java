@@ -26,9 +26,11 @@ public class Vintages {
     private record Asked(Instant lastRecorded, Optional<Provenance> provenance) {}
 
     private final Map<Asked, Vintage> kept;
-    private Ledger ledger = new Ledger();
+    private final Ledger ledger = new Ledger();
     private long lastSeq;
-    private long rows;
+
+    /** The newest of all results that was asked for: the next one differs little. */
+    private @Nullable Vintage last;
 
     public Vintages(EventStore store, MetricsConfig config) {
         this.store = store;
@@ -44,26 +46,11 @@ public class Vintages {
         };
     }
 
-    /** Takes in what came into the database since. */
+    /** Takes in what came into the database since. What was said of moments before what has come is still so. */
     public synchronized void catchUp() {
-        long there = store.count();
-        read();
-        if (rows < there) {
-            // another replica's transaction with an earlier number committed later: read all again
-            ledger = new Ledger();
-            lastSeq = 0;
-            rows = 0;
-            kept.clear();
-            read();
-        }
-    }
-
-    /** What was said of moments before what has come is still so. */
-    private void read() {
         Instant[] earliest = {Instant.MAX};
         lastSeq = store.readAfter(lastSeq, told -> {
             ledger.add(told);
-            rows++;
             if (told.recordedAt().isBefore(earliest[0])) {
                 earliest[0] = told.recordedAt();
             }
@@ -72,16 +59,23 @@ public class Vintages {
     }
 
     /** What could have been said at {@code knownAt}, by what is known to have been recorded by then. */
-    public Vintage knownAt(Instant knownAt) {
-        return knownAt(knownAt, Optional.empty());
+    public synchronized Vintage knownAt(Instant knownAt) {
+        Vintage vintage = knownAt(knownAt, Optional.empty());
+        if (last == null || vintage.facts().revision() >= last.facts().revision()) {
+            last = vintage;
+        }
+        return vintage;
     }
 
     /** The same by results of one provenance. */
     public synchronized Vintage knownAt(Instant knownAt, Optional<Provenance> provenance) {
         return kept.computeIfAbsent(
                 new Asked(ledger.lastRecorded(knownAt), provenance),
-                same -> Vintage.of(
-                        ledger.inForce(knownAt), provenance.map(settings::only).orElse(settings)));
+                same -> provenance.isEmpty() && last != null
+                        ? Vintage.after(last, ledger.inForce(knownAt))
+                        : Vintage.of(
+                                ledger.inForce(knownAt),
+                                provenance.map(settings::only).orElse(settings)));
     }
 
     /** The same by other settings; not kept. */

@@ -54,9 +54,7 @@ final class Thinning {
         for (int i = 0; i < rank.length; i++) {
             rank[i] = SplitMix64.at(cohorts.seeds()[members[i]], cohorts.firstThinning() + draw);
         }
-        long[] sorted = rank.clone();
-        Arrays.sort(sorted);
-        long last = sorted[most - 1];
+        long last = nth(rank.clone(), most - 1);
         int[] kept = new int[most];
         int count = 0;
         for (int i = 0; i < rank.length && count < most; i++) {
@@ -65,5 +63,37 @@ final class Thinning {
             }
         }
         return Arrays.copyOf(kept, count);
+    }
+
+    /** The element that would be at {@code n} if they were sorted (Hoare 1961, FIND); their order is changed. */
+    private static long nth(long[] elements, int n) {
+        int from = 0;
+        int to = elements.length - 1;
+        while (from < to) {
+            long pivot = elements[(from + to) >>> 1];
+            int i = from;
+            int j = to;
+            while (i <= j) {
+                while (elements[i] < pivot) {
+                    i++;
+                }
+                while (elements[j] > pivot) {
+                    j--;
+                }
+                if (i <= j) {
+                    long swapped = elements[i];
+                    elements[i++] = elements[j];
+                    elements[j--] = swapped;
+                }
+            }
+            if (n <= j) {
+                to = j;
+            } else if (n >= i) {
+                from = i;
+            } else {
+                return elements[n];
+            }
+        }
+        return elements[n];
     }
 }

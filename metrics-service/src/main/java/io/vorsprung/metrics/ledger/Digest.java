@@ -1,5 +1,6 @@
 package io.vorsprung.metrics.ledger;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +25,22 @@ public final class Digest {
                 new byte[] {(byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length});
         sha256.update(part);
         return this;
+    }
+
+    /** Several parts at once, as {@link #parts} puts them together. */
+    Digest addParts(byte[] parts) {
+        sha256.update(parts);
+        return this;
+    }
+
+    /** What is digested of two parts that are added one after the other. */
+    static byte[] parts(byte[] one, byte[] other) {
+        return ByteBuffer.allocate(2 * Integer.BYTES + one.length + other.length)
+                .putInt(one.length)
+                .put(one)
+                .putInt(other.length)
+                .put(other)
+                .array();
     }
 
     public Digest add(String part) {

@@ -6,16 +6,12 @@ import io.vorsprung.common.event.Fact;
 import io.vorsprung.common.event.ModelRelease;
 import io.vorsprung.common.event.PolicyEvent;
 import io.vorsprung.common.wire.EventEnvelope;
+import io.vorsprung.common.wire.EventType;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The facts that count at a moment, by natural key.
  *
  * @param revision number of events (and retracted ones, once more) recorded by then; telling one again adds nothing
- * @param byKey releases and results by kind and natural key
+ * @param keyed releases and results in the order of kind and natural key
  * @param stateHash SHA-256 of the releases and results (natural key and canonical data), which estimates rest on; hexadecimal
  */
 public record FactsInForce(
@@ -33,14 +29,10 @@ public record FactsInForce(
         List<Recorded<Assessment>> assessments,
         long revision,
         String stateHash,
-        Map<String, Named> byKey) {
+        List<Keyed> keyed) {
 
-    /** A release or result, and the identifier of its event. */
-    public record Named(Fact fact, String event) {}
-
-    public FactsInForce {
-        byKey = Collections.unmodifiableMap(byKey);
-    }
+    /** A release or result under its kind and natural key, and the identifier of its event. */
+    public record Keyed(String key, Fact fact, String event) {}
 
     /** A fact and how it was told. */
     public record Recorded<F extends Fact>(F fact, EventEnvelope envelope) {}
@@ -87,23 +79,53 @@ public record FactsInForce(
 
     /** One by one, by natural key. */
     public List<Change> listOfChangesSince(FactsInForce earlier) {
-        SortedMap<String, Change> changes = new TreeMap<>();
-        byKey.forEach((key, is) -> {
-            @Nullable Named was = earlier.byKey.get(key);
-            if (was == null || !was.fact().equals(is.fact())) {
-                changes.put(key, change(key, was == null ? null : was.fact(), is.fact(), is.event()));
+        List<Change> changes = new ArrayList<>();
+        int i = 0;
+        int j = 0;
+        while (i < keyed.size() || j < earlier.keyed.size()) {
+            @Nullable Keyed is = i < keyed.size() ? keyed.get(i) : null;
+            @Nullable Keyed was = j < earlier.keyed.size() ? earlier.keyed.get(j) : null;
+            int order = is == was ? 0 : is == null ? 1 : was == null ? -1 : is.key.compareTo(was.key);
+            if (is != null && order < 0) {
+                changes.add(change(is.key, null, is.fact, is.event));
+            } else if (was != null && order > 0) {
+                changes.add(change(was.key, was.fact, null, was.event));
+            } else if (is != null && was != null && is != was && !is.fact.equals(was.fact)) {
+                changes.add(change(is.key, was.fact, is.fact, is.event));
             }
-        });
-        earlier.byKey.forEach((key, was) -> {
-            if (!byKey.containsKey(key)) {
-                changes.put(key, change(key, was.fact(), null, was.event()));
-            }
-        });
-        return List.copyOf(changes.values());
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+        return List.copyOf(changes);
     }
 
     private static Change change(String key, @Nullable Fact was, @Nullable Fact is, String event) {
         return new Change(key.substring(0, key.indexOf(Fact.KEY_SEPARATOR)), was, is, event);
+    }
+
+    /** The results of one model. */
+    public List<BenchmarkResult> resultsOf(String model) {
+        String prefix = EventType.BENCHMARK_RESULT.schema() + Fact.KEY_SEPARATOR + model + Fact.KEY_SEPARATOR;
+        List<BenchmarkResult> found = new ArrayList<>();
+        for (int i = position(prefix); i < keyed.size() && keyed.get(i).key.startsWith(prefix); i++) {
+            found.add((BenchmarkResult) keyed.get(i).fact);
+        }
+        return found;
+    }
+
+    /** Of the first key that is not less. */
+    private int position(String key) {
+        int from = 0;
+        int to = keyed.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (keyed.get(middle).key.compareTo(key) < 0) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
     }
 
     /** The day of the newest release or result; empty where there is none. */
@@ -119,7 +141,7 @@ public record FactsInForce(
         private final List<BenchmarkResult> results = new ArrayList<>();
         private final List<Recorded<PolicyEvent>> policies = new ArrayList<>();
         private final List<Recorded<Assessment>> assessments = new ArrayList<>();
-        private final Map<String, Named> byKey = new HashMap<>();
+        private final List<Keyed> keyed = new ArrayList<>();
         private final Digest state = new Digest();
         private final long revision;
 
@@ -128,15 +150,15 @@ public record FactsInForce(
         }
 
         /** In the order of the natural keys. */
-        void add(String naturalKey, EventEnvelope envelope, byte[] digest) {
+        void add(Keyed fact, EventEnvelope envelope, byte[] part) {
             if (envelope.event() instanceof ModelRelease release) {
                 releases.add(release);
-                byKey.put(naturalKey, new Named(release, envelope.id()));
-                state.add(naturalKey).add(digest);
+                state.addParts(part);
+                keyed.add(fact);
             } else if (envelope.event() instanceof BenchmarkResult result) {
                 results.add(result);
-                byKey.put(naturalKey, new Named(result, envelope.id()));
-                state.add(naturalKey).add(digest);
+                state.addParts(part);
+                keyed.add(fact);
             } else if (envelope.event() instanceof PolicyEvent policy) {
                 policies.add(new Recorded<>(policy, envelope));
             } else if (envelope.event() instanceof Assessment assessment) {
@@ -152,7 +174,7 @@ public record FactsInForce(
                     List.copyOf(assessments),
                     revision,
                     state.hex(),
-                    byKey);
+                    List.copyOf(keyed));
         }
     }
 }

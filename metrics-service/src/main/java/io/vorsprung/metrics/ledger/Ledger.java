@@ -4,12 +4,12 @@ import io.vorsprung.common.event.Fact;
 import io.vorsprung.common.event.Retraction;
 import io.vorsprung.common.wire.EventEnvelope;
 import io.vorsprung.common.wire.EventJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every assertion of every event. Which facts are in force at a moment depends on the set of assertions only, never on the
@@ -35,9 +37,12 @@ import java.util.function.Predicate;
  */
 public final class Ledger {
 
+    /** From so many keys on the whole is made anew. */
+    private static final int MOST_ONE_BY_ONE = 64;
+
     private record EventRef(String source, String id) {}
 
-    private record Entry(String key, EventEnvelope first, byte[] digest, NavigableSet<Instant> assertedAt) {}
+    private record Entry(FactsInForce.Keyed fact, EventEnvelope first, byte[] part, NavigableSet<Instant> assertedAt) {}
 
     /** An event that is in force, and since which assertion. */
     private record Standing(Entry entry, Instant asserted) {
@@ -53,6 +58,15 @@ public final class Ledger {
     /** By event: when it was taken out, and why. */
     private final Map<String, NavigableMap<Instant, String>> retractions = new HashMap<>();
 
+    /**
+     * What counts by all that is known, in the order of the keys: kept up key by key, so that one more event costs no walk
+     * through everything that was ever told. Null where it is to be made anew.
+     */
+    private @Nullable List<Entry> present;
+
+    /** Keys under which something was told since {@link #present} was kept up. */
+    private final Set<String> changed = new HashSet<>();
+
     private final NavigableSet<Instant> times = new TreeSet<>();
     private long assertions;
 
@@ -67,10 +81,13 @@ public final class Ledger {
             if (before == null || retraction.reason().compareTo(before) < 0) {
                 told.put(envelope.recordedAt(), retraction.reason());
             }
+            present = null;
         } else {
-            added = facts.computeIfAbsent(new EventRef(envelope.source(), envelope.id()), ref -> entry(envelope))
-                    .assertedAt()
-                    .add(envelope.recordedAt());
+            Entry entry = facts.computeIfAbsent(new EventRef(envelope.source(), envelope.id()), ref -> entry(envelope));
+            added = entry.assertedAt().add(envelope.recordedAt());
+            if (present != null) {
+                changed.add(entry.fact().key());
+            }
         }
         if (added) {
             assertions++;
@@ -95,6 +112,59 @@ public final class Ledger {
 
     /** What counts at {@code knownAt}. */
     public synchronized FactsInForce inForce(Instant knownAt) {
+        FactsInForce.Builder builder = new FactsInForce.Builder(revision(knownAt));
+        if (!times.isEmpty() && !times.last().isAfter(knownAt)) {
+            present(knownAt).forEach(entry -> builder.add(entry.fact(), entry.first(), entry.part()));
+        } else {
+            standings(knownAt, entry -> builder.add(entry.fact(), entry.first(), entry.part()));
+        }
+        return builder.build();
+    }
+
+    private List<Entry> present(Instant knownAt) {
+        List<Entry> kept = present;
+        if (kept == null || changed.size() > MOST_ONE_BY_ONE) {
+            List<Entry> all = new ArrayList<>();
+            standings(knownAt, all::add);
+            kept = all;
+        } else {
+            for (String key : changed) {
+                int found = position(kept, key);
+                int at = found >= 0 ? found : -found - 1;
+                if (found >= 0) {
+                    kept.remove(at);
+                }
+                @Nullable Entry counting = counting(byNaturalKey.getOrDefault(key, List.of()), knownAt);
+                if (counting != null) {
+                    kept.add(at, counting);
+                }
+            }
+        }
+        changed.clear();
+        present = kept;
+        return kept;
+    }
+
+    /** As of {@link java.util.Collections#binarySearch}. */
+    private static int position(List<Entry> sorted, String key) {
+        int from = 0;
+        int to = sorted.size() - 1;
+        while (from <= to) {
+            int middle = (from + to) >>> 1;
+            int order = sorted.get(middle).fact().key().compareTo(key);
+            if (order == 0) {
+                return middle;
+            }
+            from = order < 0 ? middle + 1 : from;
+            to = order > 0 ? middle - 1 : to;
+        }
+        return -from - 1;
+    }
+
+    private long revision(Instant knownAt) {
+        if (times.isEmpty() || !times.last().isAfter(knownAt)) {
+            return (long) facts.size() + retractions.size();
+        }
         long revision = 0;
         for (Entry entry : facts.values()) {
             revision += entry.assertedAt().first().isAfter(knownAt) ? 0 : 1;
@@ -102,11 +172,7 @@ public final class Ledger {
         for (NavigableMap<Instant, String> retracted : retractions.values()) {
             revision += retracted.firstKey().isAfter(knownAt) ? 0 : 1;
         }
-        FactsInForce.Builder builder = new FactsInForce.Builder(revision);
-        standings(knownAt)
-                .forEach((key, standing) -> builder.add(
-                        key, standing.entry().first(), standing.entry().digest()));
-        return builder.build();
+        return revision;
     }
 
     /**
@@ -119,10 +185,10 @@ public final class Ledger {
     /** The facts told by {@code knownAt} that are asked for, by source and identifier. */
     public synchronized List<Told> told(Instant knownAt, Predicate<EventEnvelope> asked) {
         Set<EventRef> counting = new HashSet<>();
-        standings(knownAt).values().forEach(standing -> {
-            EventEnvelope first = standing.entry().first();
-            counting.add(new EventRef(first.source(), first.id()));
-        });
+        standings(
+                knownAt,
+                entry -> counting.add(
+                        new EventRef(entry.first().source(), entry.first().id())));
         List<Told> found = new ArrayList<>();
         facts.forEach((ref, entry) -> {
             if (entry.assertedAt().floor(knownAt) != null && asked.test(entry.first())) {
@@ -143,30 +209,39 @@ public final class Ledger {
 
     private Entry entry(EventEnvelope envelope) {
         Fact fact = (Fact) envelope.event();
+        String key = envelope.type().schema() + Fact.KEY_SEPARATOR + fact.naturalKey();
         Entry entry = new Entry(
-                envelope.type().schema() + Fact.KEY_SEPARATOR + fact.naturalKey(),
+                new FactsInForce.Keyed(key, fact, envelope.id()),
                 envelope,
-                new Digest().add(EventJson.canonical(fact)).bytes(),
+                Digest.parts(
+                        key.getBytes(StandardCharsets.UTF_8),
+                        new Digest().add(EventJson.canonical(fact)).bytes()),
                 new TreeSet<>());
-        byNaturalKey.computeIfAbsent(entry.key(), key -> new ArrayList<>(1)).add(entry);
+        byNaturalKey.computeIfAbsent(key, none -> new ArrayList<>(1)).add(entry);
         return entry;
     }
 
-    /** In the order of the keys. */
-    private Map<String, Standing> standings(Instant knownAt) {
-        Map<String, Standing> standing = new LinkedHashMap<>();
-        byNaturalKey.forEach((key, versions) -> {
-            for (Entry version : versions) {
-                Instant asserted = version.assertedAt().floor(knownAt);
-                if (asserted != null && !isRetracted(version.first().id(), asserted, knownAt)) {
-                    standing.merge(
-                            key,
-                            new Standing(version, asserted),
-                            (one, other) -> Standing.LATEST.compare(one, other) >= 0 ? one : other);
-                }
+    /** Each that counts, in the order of the keys. */
+    private void standings(Instant knownAt, Consumer<Entry> each) {
+        byNaturalKey.values().forEach(versions -> {
+            @Nullable Entry counting = counting(versions, knownAt);
+            if (counting != null) {
+                each.accept(counting);
             }
         });
-        return standing;
+    }
+
+    /** Of the versions of one fact; null where none counts. */
+    private @Nullable Entry counting(List<Entry> versions, Instant knownAt) {
+        @Nullable Standing last = null;
+        for (Entry version : versions) {
+            Instant asserted = version.assertedAt().floor(knownAt);
+            if (asserted != null && !isRetracted(version.first().id(), asserted, knownAt)) {
+                Standing standing = new Standing(version, asserted);
+                last = last == null || Standing.LATEST.compare(standing, last) > 0 ? standing : last;
+            }
+        }
+        return last == null ? null : last.entry();
     }
 
     private boolean isRetracted(String id, Instant asserted, Instant knownAt) {

@@ -1,12 +1,8 @@
 package io.vorsprung.metrics.record;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** A time at which an event was told. */
 @Entity
 @Table(name = "assertion")
-class AssertionEntity extends PanacheEntityBase {
+class AssertionEntity {
 
     @Id
-    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "assertion_seq")
-    @SequenceGenerator(name = "assertion_seq", sequenceName = "assertion_seq", allocationSize = 500)
     @Nullable
     Long seq;
 

@@ -82,7 +82,7 @@ public class DeadLetterStore {
                 original.add(new HeaderValue(header.key(), header.value()));
             }
         }
-        letter.headers = storable(new String(EventJson.write(original), StandardCharsets.UTF_8));
+        letter.headers = storable(EventJson.text(original));
         letter.value = record.value() == null ? new byte[0] : record.value();
         letter.state = State.OPEN.column();
         letter.persist();

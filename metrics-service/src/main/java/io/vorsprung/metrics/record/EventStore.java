@@ -1,6 +1,7 @@
 package io.vorsprung.metrics.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.agroal.api.AgroalDataSource;
 import io.vorsprung.common.event.AiEvent;
 import io.vorsprung.common.event.Retraction;
 import io.vorsprung.common.wire.EventEnvelope;
@@ -10,15 +11,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The events in PostgreSQL. What is there already is not written again. */
 @ApplicationScoped
@@ -30,41 +32,77 @@ public class EventStore {
             select a.seq, a.source, a.eventId, a.recordedAt, e.recordedTimeAssumed, e.type, e.data, a.recordedBy
             from AssertionEntity a join RecordedEventEntity e on e.source = a.source and e.id = a.eventId""";
 
-    private record EventRef(String source, String id) {}
+    /** Held while assertions are numbered, until they are committed. */
+    private static final long NUMBERING = 0x766f7277L;
 
-    private record AssertionRef(String source, String id, Instant recordedAt) {}
+    private static final String RECORD = """
+            with numbering as materialized (
+              select pg_advisory_xact_lock(?)
+            ), told as (
+              select t.* from numbering, unnest(?, ?, ?, ?, ?, ?, ?)
+                as t (source, id, type, assumed, data, recorded_at, recorded_by)
+            ), versions as (
+              insert into metrics.recorded_event (seq, source, id, type, recorded_time_assumed, data)
+              select nextval('metrics.recorded_event_seq'), source, id, type, assumed::boolean, data from told
+              on conflict (source, id) do nothing
+            )
+            insert into metrics.assertion (seq, source, event_id, recorded_at, recorded_by)
+            select nextval('metrics.assertion_seq'), source, id, recorded_at::timestamptz, recorded_by from told
+            on conflict (source, event_id, recorded_at) do nothing""";
 
+    private final AgroalDataSource database;
     private final EntityManager entities;
 
-    public EventStore(EntityManager entities) {
+    public EventStore(AgroalDataSource database, EntityManager entities) {
+        this.database = database;
         this.entities = entities;
     }
 
     /**
-     * Records what is new among {@code events}, in one transaction.
+     * Records what is new among {@code events}, in one statement. Assertions are numbered in the order in which they commit,
+     * whichever replica writes them, so that {@link #readAfter} misses none.
      *
      * @return number of new assertions
      */
     @Transactional
     public int record(List<EventEnvelope> events) {
-        Set<String> ids = new HashSet<>();
-        events.forEach(event -> ids.add(event.id()));
-        Set<EventRef> known = knownEvents(ids);
-        Set<AssertionRef> told = knownAssertions(ids);
-        int added = 0;
-        for (EventEnvelope event : events) {
-            if (known.add(new EventRef(event.source(), event.id()))) {
-                entity(event).persist();
-            }
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(RECORD)) {
+            statement.setLong(1, NUMBERING);
+            texts(statement, 2, events, EventEnvelope::source);
+            texts(statement, 3, events, EventEnvelope::id);
+            texts(statement, 4, events, event -> event.type().cloudEventType());
+            texts(statement, 5, events, event -> Boolean.toString(event.recordedTimeAssumed()));
+            texts(statement, 6, events, event -> EventJson.text(event.event()));
+            texts(statement, 7, events, event -> event.recordedAt().toString());
+            texts(statement, 8, events, EventEnvelope::recordedBy);
+            return statement.executeUpdate();
+        } catch (SQLException failed) {
+            throw new NotRecorded(failed);
         }
-        entities.flush();
-        for (EventEnvelope event : events) {
-            if (told.add(new AssertionRef(event.source(), event.id(), event.recordedAt()))) {
-                assertion(event).persist();
-                added++;
-            }
+    }
+
+    private static void texts(
+            PreparedStatement statement,
+            int index,
+            List<EventEnvelope> events,
+            Function<EventEnvelope, @Nullable String> part)
+            throws SQLException {
+        statement.setArray(
+                index,
+                statement
+                        .getConnection()
+                        .createArrayOf("text", events.stream().map(part).toArray()));
+    }
+
+    /** The database did not take it; the transaction is rolled back. */
+    static final class NotRecorded extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotRecorded(SQLException cause) {
+            super(cause.getMessage(), cause);
         }
-        return added;
     }
 
     /** Every assertion after {@code seq}, and the last one's number; {@code seq} itself where there is none. */
@@ -102,7 +140,7 @@ public class EventStore {
                         TOLD + " where e.type = :type and locate(:id, e.data) > 0 order by a.recordedAt",
                         Object[].class)
                 .setParameter("type", EventType.RETRACTION.cloudEventType())
-                .setParameter("id", new String(EventJson.write(id), StandardCharsets.UTF_8))
+                .setParameter("id", EventJson.text(id))
                 .setMaxResults(FETCH)
                 .getResultList()) {
             EventEnvelope retraction = envelope(row);
@@ -112,45 +150,6 @@ public class EventStore {
         }
         told.sort(Comparator.comparing(EventEnvelope::recordedAt));
         return told;
-    }
-
-    /** Number of assertions. */
-    @Transactional
-    public long count() {
-        return AssertionEntity.count();
-    }
-
-    private Set<EventRef> knownEvents(Collection<String> ids) {
-        Set<EventRef> known = new HashSet<>();
-        RecordedEventEntity.<RecordedEventEntity>list("id in ?1", ids)
-                .forEach(event -> known.add(new EventRef(event.source, event.id)));
-        return known;
-    }
-
-    private Set<AssertionRef> knownAssertions(Collection<String> ids) {
-        Set<AssertionRef> known = new HashSet<>();
-        AssertionEntity.<AssertionEntity>list("eventId in ?1", ids)
-                .forEach(told -> known.add(new AssertionRef(told.source, told.eventId, told.recordedAt)));
-        return known;
-    }
-
-    private static RecordedEventEntity entity(EventEnvelope event) {
-        RecordedEventEntity entity = new RecordedEventEntity();
-        entity.source = event.source();
-        entity.id = event.id();
-        entity.type = event.type().cloudEventType();
-        entity.recordedTimeAssumed = event.recordedTimeAssumed();
-        entity.data = new String(EventJson.write(event.event()), StandardCharsets.UTF_8);
-        return entity;
-    }
-
-    private static AssertionEntity assertion(EventEnvelope event) {
-        AssertionEntity entity = new AssertionEntity();
-        entity.source = event.source();
-        entity.eventId = event.id();
-        entity.recordedAt = event.recordedAt();
-        entity.recordedBy = event.recordedBy();
-        return entity;
     }
 
     private static EventEnvelope envelope(Object[] row) {

@@ -296,7 +296,7 @@ public final class Estimator {
     /** Of settings, facts, question and rounded results. */
     private String hash(GapEstimate estimate) {
         Digest digest = new Digest()
-                .add(vintage.settings().canonical())
+                .add(vintage.canonicalSettings())
                 .add(vintage.facts().stateHash())
                 .add(estimate.series())
                 .add(estimate.asOf().toString())
@@ -346,7 +346,7 @@ public final class Estimator {
     }
 
     private static String text(@Nullable Double value) {
-        return value == null ? "" : String.format(Locale.ROOT, "%.6f", value);
+        return value == null ? "" : SixDigits.text(value);
     }
 
     /** To 1e-6: what is published is what is hashed. Never a negative zero. */

@@ -11,10 +11,11 @@ import io.vorsprung.metrics.gap.StandingMeasure;
 import io.vorsprung.metrics.gap.Standings;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The numbers that a {@link StandingMeasure} compares, out of the facts in force. A number holds from its evaluation on. */
 final class FactStandings {
@@ -38,25 +39,25 @@ final class FactStandings {
     }
 
     static FactStandings of(Vintage vintage, StandingMeasure measure) {
-        Map<String, ModelRelease> released = new TreeMap<>();
-        vintage.facts().releases().forEach(release -> released.put(release.model(), release));
+        List<ModelRelease> models = vintage.facts().releases().stream()
+                .sorted(Comparator.comparing(ModelRelease::model))
+                .toList();
+        Map<String, Integer> position = new HashMap<>();
+        models.forEach(model -> position.put(model.model(), position.size()));
         List<Entry> entries = new ArrayList<>();
         if (measure.kind() == StandingMeasure.Kind.COMPUTE) {
             vintage.facts().releases().forEach(release -> compute(release).ifPresent(entries::add));
         } else {
             for (BenchmarkResult result : vintage.facts().results()) {
-                ModelRelease release = released.get(result.model());
-                if (release != null && vintage.counts(result)) {
+                @Nullable Integer model = position.get(result.model());
+                if (model != null && vintage.counts(result)) {
                     number(vintage, measure, result)
-                            .map(entry -> from(entry, day(release, result)))
+                            .map(entry -> from(entry, day(models.get(model), result)))
                             .ifPresent(entries::add);
                 }
             }
         }
         entries.sort(Entry.ORDER);
-        List<ModelRelease> models = List.copyOf(released.values());
-        Map<String, Integer> position = new TreeMap<>();
-        models.forEach(model -> position.put(model.model(), position.size()));
         return new FactStandings(
                 models,
                 new Standings(

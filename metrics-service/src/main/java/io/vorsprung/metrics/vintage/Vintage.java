@@ -49,8 +49,12 @@ public final class Vintage {
     private static final long FIRST_DAY = LocalDate.of(2023, 1, 1).toEpochDay();
     private static final double DAYS_A_YEAR = 365.25;
 
+    /** Where more facts are others the scores are put together anew. */
+    private static final int MOST_CELL_BY_CELL = 16;
+
     private final FactsInForce facts;
     private final EstimatorSettings settings;
+    private final String canonicalSettings;
     private final CapabilityFit fit;
     private final IndexScale scale;
     private final List<ModelRelease> rated;
@@ -62,28 +66,12 @@ public final class Vintage {
     private final Map<Slice, double[][]> drawn = new HashMap<>();
     private final Map<Slice, double[][]> leftOut = new HashMap<>();
     private final Map<StandingMeasure, FactStandings> standings = new HashMap<>();
-    private final Map<String, Integer> benchmarksOf;
 
-    private Vintage(FactsInForce facts, EstimatorSettings settings) {
+    private Vintage(FactsInForce facts, EstimatorSettings settings, ScoreMatrix scores) {
         this.facts = facts;
         this.settings = settings;
-        Set<String> released = new HashSet<>();
-        facts.releases().forEach(release -> released.add(release.model()));
-        List<Score> scores = new ArrayList<>();
-        Map<String, Set<String>> benchmarks = new HashMap<>();
-        for (BenchmarkResult result : facts.results()) {
-            if (released.contains(result.model()) && counts(result)) {
-                Rescaling.of(result, settings.catalogue()).ifPresent(score -> {
-                    scores.add(score);
-                    benchmarks
-                            .computeIfAbsent(score.model(), m -> new HashSet<>())
-                            .add(score.benchmark());
-                });
-            }
-        }
-        this.benchmarksOf = new HashMap<>();
-        benchmarks.forEach((model, names) -> benchmarksOf.put(model, names.size()));
-        this.fit = CapabilityFit.of(ScoreMatrix.of(scores, settings.leastBenchmarks()), settings.fit());
+        this.canonicalSettings = settings.canonical();
+        this.fit = CapabilityFit.of(scores, settings.fit());
         this.scale = IndexScale.of(fit, settings.anchors());
         this.rated = facts.releases().stream()
                 .filter(release -> fit.capabilityOf(release.model()).isPresent())
@@ -102,7 +90,40 @@ public final class Vintage {
     }
 
     public static Vintage of(FactsInForce facts, EstimatorSettings settings) {
-        return new Vintage(facts, settings);
+        return new Vintage(facts, settings, scores(facts, settings));
+    }
+
+    /** The same bits as {@link #of}, sooner where few results are others than those of {@code before}. */
+    public static Vintage after(Vintage before, FactsInForce facts) {
+        return new Vintage(
+                facts, before.settings, before.scoresAfter(facts).orElseGet(() -> scores(facts, before.settings)));
+    }
+
+    private static ScoreMatrix scores(FactsInForce facts, EstimatorSettings settings) {
+        Set<String> released = new HashSet<>();
+        facts.releases().forEach(release -> released.add(release.model()));
+        List<Score> scores = facts.results().stream()
+                .filter(result -> released.contains(result.model()))
+                .flatMap(result -> score(result, settings).stream())
+                .toList();
+        return ScoreMatrix.of(scores, settings.leastBenchmarks());
+    }
+
+    /** Cell by cell; empty where more has changed than the scores of models that are rated. */
+    private Optional<ScoreMatrix> scoresAfter(FactsInForce now) {
+        List<FactsInForce.Change> changes = now.listOfChangesSince(facts);
+        Optional<ScoreMatrix> scores =
+                changes.size() <= MOST_CELL_BY_CELL ? Optional.of(fit.scores()) : Optional.empty();
+        for (FactsInForce.Change change : changes) {
+            Optional<Score> best = change.fact() instanceof BenchmarkResult changed
+                    ? ScoreMatrix.best(now.resultsOf(changed.model()).stream()
+                            .filter(result -> result.benchmark().equals(changed.benchmark()))
+                            .flatMap(result -> score(result, settings).stream())
+                            .toList())
+                    : Optional.empty();
+            scores = scores.flatMap(matrix -> best.flatMap(matrix::with));
+        }
+        return scores;
     }
 
     public FactsInForce facts() {
@@ -113,6 +134,11 @@ public final class Vintage {
         return settings;
     }
 
+    /** {@link EstimatorSettings#canonical()}, which is part of every hash. */
+    String canonicalSettings() {
+        return canonicalSettings;
+    }
+
     public CapabilityFit fit() {
         return fit;
     }
@@ -121,8 +147,17 @@ public final class Vintage {
         return scale;
     }
 
+    /** What a result says on the scale of the index; empty where it does not count. */
+    private static Optional<Score> score(BenchmarkResult result, EstimatorSettings settings) {
+        return counts(result, settings) ? Rescaling.of(result, settings.catalogue()) : Optional.empty();
+    }
+
     /** Whether results of this provenance are asked for. */
     boolean counts(BenchmarkResult result) {
+        return counts(result, settings);
+    }
+
+    private static boolean counts(BenchmarkResult result, EstimatorSettings settings) {
         return settings.provenance()
                 .map(asked -> asked == Provenance.of(result, settings.catalogue()))
                 .orElse(true);
@@ -288,6 +323,12 @@ public final class Vintage {
 
     /** Every released model, best first; those without an index last. */
     public List<RatedModel> models() {
+        Map<String, Set<String>> benchmarks = new HashMap<>();
+        for (BenchmarkResult result : facts.results()) {
+            score(result, settings).ifPresent(score -> benchmarks
+                    .computeIfAbsent(score.model(), model -> new HashSet<>())
+                    .add(score.benchmark()));
+        }
         Map<String, Double> indexOf = new HashMap<>();
         for (int i = 0; i < index.length; i++) {
             indexOf.put(rated.get(i).model(), index[i]);
@@ -298,7 +339,7 @@ public final class Vintage {
                     return new RatedModel(
                             release,
                             known == null ? OptionalDouble.empty() : OptionalDouble.of(known),
-                            benchmarksOf.getOrDefault(release.model(), 0));
+                            benchmarks.getOrDefault(release.model(), Set.of()).size());
                 })
                 .sorted(Comparator.comparingDouble(
                                 (RatedModel model) -> -model.index().orElse(Double.NEGATIVE_INFINITY))

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vorsprung.common.comparison.Comparison;
 import io.vorsprung.common.estimate.Cause;
+import io.vorsprung.common.event.BenchmarkResult;
+import io.vorsprung.common.event.Retraction;
+import io.vorsprung.common.event.ScoreUnit;
 import io.vorsprung.common.wire.EventEnvelope;
 import io.vorsprung.metrics.BundledHistory;
 import io.vorsprung.metrics.TestSettings;
 import io.vorsprung.metrics.gap.GapMeasure;
+import io.vorsprung.metrics.ledger.Ledger;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,6 +45,59 @@ class SameEventsSameBitsTest {
                 .isEqualTo(bits(CANONICAL.fit().difficulty()));
         assertThat(bits(vintage.fit().slope())).isEqualTo(bits(CANONICAL.fit().slope()));
         assertThat(hashes(vintage)).isEqualTo(hashes(CANONICAL));
+    }
+
+    /** Facts and scores that are kept up from event to event are those that are put together anew. */
+    @Property(tries = 20)
+    void oneByOneOrAllAtOnce(@ForAll Random random) {
+        List<EventEnvelope> left = new ArrayList<>(BundledHistory.events());
+        Collections.shuffle(left, random);
+        List<EventEnvelope> told = new ArrayList<>(left.subList(50, left.size()));
+        Instant now = BundledHistory.TODAY;
+        Ledger ledger = BundledHistory.ledger(told);
+        Vintage vintage = Vintage.of(ledger.inForce(now), TestSettings.DEFAULT);
+        for (int step = 0; step < 25; step++) {
+            now = now.plusSeconds(1);
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                EventEnvelope next = next(left.get(random.nextInt(i == 0 ? 50 : left.size())), now, random);
+                told.add(next);
+                ledger.add(next);
+            }
+            vintage = Vintage.after(vintage, ledger.inForce(now));
+
+            Vintage anew = Vintage.of(BundledHistory.ledger(told).inForce(now), TestSettings.DEFAULT);
+            assertThat(vintage.facts()).isEqualTo(anew.facts());
+            assertThat(vintage.fit().scores().scores())
+                    .isEqualTo(anew.fit().scores().scores());
+            assertThat(bits(vintage.fit().capability()))
+                    .isEqualTo(bits(anew.fit().capability()));
+        }
+    }
+
+    /** An event as it is, corrected, or taken out. */
+    private static EventEnvelope next(EventEnvelope event, Instant now, Random random) {
+        if (random.nextInt(4) == 0) {
+            Retraction retraction = new Retraction(event.id(), "a test", null, null);
+            return EventEnvelope.of(retraction, event.source(), now);
+        }
+        if (event.event() instanceof BenchmarkResult r && r.unit() != ScoreUnit.POINTS && random.nextBoolean()) {
+            return EventEnvelope.of(
+                    new BenchmarkResult(
+                            r.model(),
+                            r.variant(),
+                            r.setting(),
+                            r.benchmark(),
+                            random.nextInt(100) / 100.0,
+                            r.unit(),
+                            r.stderr(),
+                            r.evaluatedOn(),
+                            r.evaluator(),
+                            r.selfReported(),
+                            r.sources()),
+                    event.source(),
+                    now);
+        }
+        return EventEnvelope.of(event.event(), event.source(), now);
     }
 
     private static long[] bits(double[] values) {

@@ -1,13 +1,13 @@
-package io.vorsprung.alert.delivery;
+package io.vorsprung.alert.database;
 
 import java.sql.SQLException;
 
 /** The database did not take, or did not give, what was asked; the transaction is rolled back. */
-public final class DeliveryFault extends RuntimeException {
+public final class DatabaseFault extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    DeliveryFault(SQLException cause) {
+    public DatabaseFault(SQLException cause) {
         super(cause);
     }
 }
