@@ -32,7 +32,8 @@ final class AlertsCommand implements Callable<Integer> {
     private static final int HOPS = 3;
     private static final double MOST_P50 = 8;
     private static final double MOST_P99 = 10;
-    private static final int WARM_UP = 50;
+    private static final int WARM_UP = 1_500;
+    private static final int PEER_WARM_UP = 50;
     private static final String RULE = "latency";
     private static final String PEER_TOPIC = "bench-latency";
     private static final int PEER_RECORDS = 2_000;
@@ -40,6 +41,14 @@ final class AlertsCommand implements Callable<Integer> {
 
     @Option(names = "--crossings", defaultValue = "1000", description = "how many (${DEFAULT-VALUE})")
     private int crossings;
+
+    @Option(
+            names = "--pause",
+            defaultValue = "30",
+            description =
+                    "milliseconds before each, in which the forty-nine other estimates of the one before are evaluated"
+                            + " (${DEFAULT-VALUE})")
+    private int pause;
 
     private record Latency(double p50, double p99) {}
 
@@ -54,12 +63,15 @@ final class AlertsCommand implements Callable<Integer> {
             double p99 = ours.p99 / (HOPS * kafka.p99);
             System.out.printf(
                     Locale.ROOT,
-                    "%n%d crossings, one after the other; Java %s, %d processors. Milliseconds.%n%n"
+                    "%n%d crossings after %d to warm up, one after the other, %d ms apart; Java %s, %d processors."
+                            + " Milliseconds.%n%n"
                             + "| | p50 | p99 |%n| --- | --- | --- |%n"
                             + "| POST to alert on the topic | %.1f | %.1f |%n"
                             + "| Kafka alone, one hop (1 KB, acks=all; mean of before and after) | %.2f | %.2f |%n"
                             + "| times three hops of Kafka | %.1f | %.1f |%n| bar | %.0f | %.0f |%n",
                     crossings,
+                    WARM_UP,
+                    pause,
                     Runtime.version(),
                     Runtime.getRuntime().availableProcessors(),
                     ours.p50,
@@ -101,6 +113,7 @@ final class AlertsCommand implements Callable<Integer> {
                             + "\"condition\":{\"below\":" + threshold + "}}");
             double[] millis = new double[crossings];
             for (int i = -WARM_UP; i < crossings; i++) {
+                Thread.sleep(pause);
                 long began = System.nanoTime();
                 stack.post(stack.ingest("/v1/benchmark-results"), "ingest", swinging(i));
                 awaitAlert(consumer);
@@ -127,7 +140,7 @@ final class AlertsCommand implements Callable<Integer> {
         return (good + bad) / 2;
     }
 
-    private static double gap(LocalStack stack) throws IOException, InterruptedException {
+    private static double gap(LocalStack stack) throws IOException {
         return stack.get(stack.metrics("/v1/gap/us-cn/capability"))
                 .path("value")
                 .asDouble();
@@ -201,7 +214,7 @@ final class AlertsCommand implements Callable<Integer> {
             consumer.assign(List.of(partition));
             consumer.seekToEnd(List.of(partition));
             consumer.position(partition);
-            for (int i = -WARM_UP; i < PEER_RECORDS; i++) {
+            for (int i = -PEER_WARM_UP; i < PEER_RECORDS; i++) {
                 long began = System.nanoTime();
                 producer.send(new ProducerRecord<>(PEER_TOPIC, value)).get();
                 while (consumer.poll(Duration.ofSeconds(10)).isEmpty()) {

@@ -3,11 +3,11 @@ package io.vorsprung.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,6 @@ final class LocalStack implements AutoCloseable {
     private final Path data;
     private final Path script =
             Path.of(System.getProperty("bench.home", "deploy/bench")).resolve("../local/vorsprung");
-    private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper mapper = new ObjectMapper();
 
     private LocalStack(Path data) {
@@ -76,25 +75,40 @@ final class LocalStack implements AutoCloseable {
         return URI.create("http://localhost:" + (8083 + OFFSET) + path);
     }
 
-    JsonNode get(URI uri) throws IOException, InterruptedException {
-        return answer(HttpRequest.newBuilder(uri).build());
+    JsonNode get(URI uri) throws IOException {
+        return answer(open(uri));
     }
 
     /** @param role whose token is used */
-    JsonNode post(URI uri, String role, String json) throws IOException, InterruptedException {
-        return answer(HttpRequest.newBuilder(uri)
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + token(role))
-                .POST(HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8))
-                .build());
+    JsonNode post(URI uri, String role, String json) throws IOException {
+        HttpURLConnection connection = open(uri);
+        connection.setRequestMethod("POST");
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setRequestProperty("Authorization", "Bearer " + token(role));
+        connection.setDoOutput(true);
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        connection.setFixedLengthStreamingMode(body.length);
+        try (OutputStream out = connection.getOutputStream()) {
+            out.write(body);
+        }
+        return answer(connection);
     }
 
-    private JsonNode answer(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() >= ERROR) {
-            throw new IOException(request.uri() + ": " + response.statusCode() + " " + response.body());
+    /** On the caller's thread and a connection that is kept: hand-overs between a client's threads are not what is measured. */
+    private static HttpURLConnection open(URI uri) throws IOException {
+        return (HttpURLConnection) uri.toURL().openConnection();
+    }
+
+    private JsonNode answer(HttpURLConnection connection) throws IOException {
+        if (connection.getResponseCode() >= ERROR) {
+            try (InputStream problem = connection.getErrorStream()) {
+                throw new IOException(connection.getURL() + ": " + connection.getResponseCode() + " "
+                        + new String(problem.readAllBytes(), StandardCharsets.UTF_8));
+            }
         }
-        return mapper.readTree(response.body());
+        try (InputStream in = connection.getInputStream()) {
+            return mapper.readTree(in.readAllBytes());
+        }
     }
 
     private String token(String role) throws IOException {
