@@ -32,7 +32,6 @@ final class AlertsCommand implements Callable<Integer> {
     private static final int HOPS = 3;
     private static final double MOST_P50 = 8;
     private static final double MOST_P99 = 10;
-    private static final int WARM_UP = 1_500;
     private static final int PEER_WARM_UP = 50;
     private static final String RULE = "latency";
     private static final String PEER_TOPIC = "bench-latency";
@@ -49,6 +48,9 @@ final class AlertsCommand implements Callable<Integer> {
                     "milliseconds before each, in which the forty-nine other estimates of the one before are evaluated"
                             + " (${DEFAULT-VALUE})")
     private int pause;
+
+    @Option(names = "--warm-up", defaultValue = "1500", description = "crossings before those (${DEFAULT-VALUE})")
+    private int warmUp;
 
     private record Latency(double p50, double p99) {}
 
@@ -70,7 +72,7 @@ final class AlertsCommand implements Callable<Integer> {
                             + "| Kafka alone, one hop (1 KB, acks=all; mean of before and after) | %.2f | %.2f |%n"
                             + "| times three hops of Kafka | %.1f | %.1f |%n| bar | %.0f | %.0f |%n",
                     crossings,
-                    WARM_UP,
+                    warmUp,
                     pause,
                     Runtime.version(),
                     Runtime.getRuntime().availableProcessors(),
@@ -112,7 +114,7 @@ final class AlertsCommand implements Callable<Integer> {
                     "{\"id\":\"" + RULE + "\",\"name\":\"Latency\",\"comparison\":\"us-cn\",\"measure\":\"capability\","
                             + "\"condition\":{\"below\":" + threshold + "}}");
             double[] millis = new double[crossings];
-            for (int i = -WARM_UP; i < crossings; i++) {
+            for (int i = -warmUp; i < crossings; i++) {
                 Thread.sleep(pause);
                 long began = System.nanoTime();
                 stack.post(stack.ingest("/v1/benchmark-results"), "ingest", swinging(i));
