@@ -35,6 +35,7 @@ public class EventStore {
     /** Held while assertions are numbered, until they are committed. */
     private static final long NUMBERING = 0x766f7277L;
 
+    /** The sequences go by 500, for the version before, which takes blocks; a greater number is all that is needed of them. */
     private static final String RECORD = """
             with numbering as materialized (
               select pg_advisory_xact_lock(?)
