@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -107,19 +108,21 @@ public record FactsInForce(
     public List<BenchmarkResult> resultsOf(String model) {
         String prefix = EventType.BENCHMARK_RESULT.schema() + Fact.KEY_SEPARATOR + model + Fact.KEY_SEPARATOR;
         List<BenchmarkResult> found = new ArrayList<>();
-        for (int i = position(prefix); i < keyed.size() && keyed.get(i).key.startsWith(prefix); i++) {
+        for (int i = position(keyed, Keyed::key, prefix);
+                i < keyed.size() && keyed.get(i).key.startsWith(prefix);
+                i++) {
             found.add((BenchmarkResult) keyed.get(i).fact);
         }
         return found;
     }
 
-    /** Of the first key that is not less. */
-    private int position(String key) {
+    /** Position of the first whose key is not less. */
+    static <T> int position(List<T> sorted, Function<T, String> keyOf, String key) {
         int from = 0;
-        int to = keyed.size();
+        int to = sorted.size();
         while (from < to) {
             int middle = (from + to) >>> 1;
-            if (keyed.get(middle).key.compareTo(key) < 0) {
+            if (keyOf.apply(sorted.get(middle)).compareTo(key) < 0) {
                 from = middle + 1;
             } else {
                 to = middle;

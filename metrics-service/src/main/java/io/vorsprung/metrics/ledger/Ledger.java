@@ -129,9 +129,8 @@ public final class Ledger {
             kept = all;
         } else {
             for (String key : changed) {
-                int found = position(kept, key);
-                int at = found >= 0 ? found : -found - 1;
-                if (found >= 0) {
+                int at = FactsInForce.position(kept, entry -> entry.fact().key(), key);
+                if (at < kept.size() && kept.get(at).fact().key().equals(key)) {
                     kept.remove(at);
                 }
                 @Nullable Entry counting = counting(byNaturalKey.getOrDefault(key, List.of()), knownAt);
@@ -143,22 +142,6 @@ public final class Ledger {
         changed.clear();
         present = kept;
         return kept;
-    }
-
-    /** As of {@link java.util.Collections#binarySearch}. */
-    private static int position(List<Entry> sorted, String key) {
-        int from = 0;
-        int to = sorted.size() - 1;
-        while (from <= to) {
-            int middle = (from + to) >>> 1;
-            int order = sorted.get(middle).fact().key().compareTo(key);
-            if (order == 0) {
-                return middle;
-            }
-            from = order < 0 ? middle + 1 : from;
-            to = order > 0 ? middle - 1 : to;
-        }
-        return -from - 1;
     }
 
     private long revision(Instant knownAt) {
