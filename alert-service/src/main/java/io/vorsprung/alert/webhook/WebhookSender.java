@@ -26,7 +26,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
-/** Posts a signed body to an address. Each attempt is bounded in time and in what is read of the answer. */
+/**
+ * Posts a signed body to an address. Each attempt is bounded in time and in what is read of the answer, and has a connection of
+ * its own: between two alerts a receiver has mostly closed one that was kept, and a message that meets it at that moment would
+ * be lost until its next attempt.
+ */
 @ApplicationScoped
 public class WebhookSender {
 
@@ -42,7 +46,7 @@ public class WebhookSender {
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(this.config.connectTimeout().toMillis()))
                 .setMaxPoolSize(config.delivery().atATime())
-                .setKeepAliveTimeout(30)
+                .setKeepAlive(false)
                 .setVerifyHost(true));
     }
 
@@ -135,7 +139,7 @@ public class WebhookSender {
         return answered.future();
     }
 
-    /** To its end, so that the connection can be used again, or until it is too much. */
+    /** To its end, or until it is too much. */
     private void read(HttpClientRequest request, HttpClientResponse response, Promise<Answer> answered) {
         long[] read = {0};
         Answer answer = Answer.of(response.statusCode(), retryAfter(response));

@@ -17,7 +17,7 @@ import java.util.function.Function;
 public final class Receiver implements AutoCloseable {
 
     /** What came. */
-    public record Got(String id, String timestamp, String signature, String body, int answered, long nanos) {}
+    public record Got(String id, String timestamp, String signature, String body, int answered) {}
 
     /** The answer that means: none, ever. */
     public static final int HANG = -1;
@@ -43,8 +43,7 @@ public final class Receiver implements AutoCloseable {
                             exchange.getRequestHeaders().getFirst("webhook-timestamp"),
                             exchange.getRequestHeaders().getFirst("webhook-signature"),
                             body,
-                            answer,
-                            System.nanoTime()));
+                            answer));
             if (answer == HANG) {
                 return; // neither answered nor closed
             }

@@ -89,15 +89,7 @@ final class AlertsCommand implements Callable<Integer> {
     }
 
     private Latency ours(LocalStack stack) throws IOException, InterruptedException {
-        stack.post(
-                stack.ingest("/v1/model-releases"),
-                "ingest",
-                "{\"model\":\"bench\",\"name\":\"Bench\",\"developers\":[{\"name\":\"Bench\",\"country\":\"CN\"}],"
-                        + "\"releasedOn\":\"2026-08-01\",\"access\":\"open-weights\"}");
-        for (String benchmark : List.of("gpqa-diamond", "hle", "arc-agi-2", "otis-mock-aime-2024-2025")) {
-            stack.post(stack.ingest("/v1/benchmark-results"), "ingest", result(benchmark, "0.93"));
-        }
-        double threshold = threshold(stack);
+        SwingingGap gap = SwingingGap.start(stack);
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", stack.bootstrapServers(), "fetch.max.wait.ms", 100),
                 new StringDeserializer(),
@@ -108,16 +100,12 @@ final class AlertsCommand implements Callable<Integer> {
             consumer.assign(partitions);
             consumer.seekToEnd(partitions);
             partitions.forEach(consumer::position);
-            stack.post(
-                    stack.alert("/v1/rules"),
-                    "operator",
-                    "{\"id\":\"" + RULE + "\",\"name\":\"Latency\",\"comparison\":\"us-cn\",\"measure\":\"capability\","
-                            + "\"condition\":{\"below\":" + threshold + "}}");
+            gap.rule(RULE);
             double[] millis = new double[crossings];
             for (int i = -warmUp; i < crossings; i++) {
                 Thread.sleep(pause);
                 long began = System.nanoTime();
-                stack.post(stack.ingest("/v1/benchmark-results"), "ingest", swinging(i));
+                gap.move(i);
                 awaitAlert(consumer);
                 if (i >= 0) {
                     millis[i] = (System.nanoTime() - began) / 1e6;
@@ -126,35 +114,6 @@ final class AlertsCommand implements Callable<Integer> {
             Arrays.sort(millis);
             return new Latency(millis[crossings / 2], millis[(int) (crossings * 0.99)]);
         }
-    }
-
-    /** Half way between the gap with a good and with a bad result; and the bad one is what stands. */
-    private static double threshold(LocalStack stack) throws IOException, InterruptedException {
-        stack.post(stack.ingest("/v1/benchmark-results"), "ingest", swinging(0));
-        Thread.sleep(3_000);
-        double good = gap(stack);
-        stack.post(stack.ingest("/v1/benchmark-results"), "ingest", swinging(1));
-        Thread.sleep(3_000);
-        double bad = gap(stack);
-        if (!(good < bad - 0.05)) {
-            throw new IOException("one result does not move the gap enough: " + good + " and " + bad);
-        }
-        return (good + bad) / 2;
-    }
-
-    private static double gap(LocalStack stack) throws IOException {
-        return stack.get(stack.metrics("/v1/gap/us-cn/capability"))
-                .path("value")
-                .asDouble();
-    }
-
-    private static String swinging(int i) {
-        return result("frontiermath-2025-02-28-private", i % 2 == 0 ? "0.95" : "0.35");
-    }
-
-    private static String result(String benchmark, String score) {
-        return "{\"model\":\"bench\",\"benchmark\":\"" + benchmark + "\",\"score\":" + score
-                + ",\"unit\":\"fraction\",\"evaluatedOn\":\"2026-08-01\",\"evaluator\":\"bench\"}";
     }
 
     private static void awaitAlert(KafkaConsumer<String, String> consumer) throws IOException {

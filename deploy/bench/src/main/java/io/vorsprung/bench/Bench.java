@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
         name = "run",
         description = "Benchmarks beside a peer in the same run.",
         mixinStandardHelpOptions = true,
-        subcommands = {EstimatorCommand.class, ReplayCommand.class, AlertsCommand.class, ImportCommand.class})
+        subcommands = {
+            EstimatorCommand.class,
+            ReplayCommand.class,
+            AlertsCommand.class,
+            DeliveriesCommand.class,
+            ImportCommand.class
+        })
 public final class Bench {
 
     private Bench() {}
