@@ -2,54 +2,41 @@ package io.vorsprung.metrics;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.config.JsonConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.path.json.config.JsonPathConfig;
 import io.vorsprung.common.estimate.Cause;
 import io.vorsprung.common.estimate.GapEstimate;
-import io.vorsprung.common.event.PolicyEvent;
-import io.vorsprung.common.event.Retraction;
 import io.vorsprung.common.wire.EstimateRecords;
-import io.vorsprung.common.wire.EventEnvelope;
-import io.vorsprung.common.wire.EventJson;
-import io.vorsprung.common.wire.EventSchemas;
-import io.vorsprung.common.wire.KafkaEvents;
-import io.vorsprung.common.wire.Topics;
 import io.vorsprung.embedded.KafkaAndPostgres;
-import io.vorsprung.embedded.TopicContents;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The bundled history through a real broker into a real database, and what comes out. */
+/** What is asked over HTTP, of the bundled history that came through a real broker into a real database. */
 @QuarkusTest
 @WithTestResource(KafkaAndPostgres.class)
-class MetricsIT {
-
-    private static final int EVENTS = 2532;
+class GapQueriesIT {
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
@@ -57,19 +44,12 @@ class MetricsIT {
     @Inject
     DataSource database;
 
+    private ToldHistory history;
+
     @BeforeEach
     void tellTheHistory() throws Exception {
-        String ofTheHistory = "recorded_event where source = 'urn:vorsprung:history'";
-        if (count(ofTheHistory) < EVENTS) {
-            List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
-            BundledHistory.events().forEach(event -> records.addAll(KafkaEvents.encode(event)));
-            send(records);
-        }
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(count(ofTheHistory)).isEqualTo(EVENTS));
-        int recorded = Math.toIntExact(count("recorded_event where type <> 'io.vorsprung.retraction.v1'"));
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> given().get("/v1/gap").then().body("revision", greaterThanOrEqualTo(recorded)));
+        history = new ToldHistory(bootstrapServers, database);
+        history.tell();
     }
 
     @Test
@@ -142,10 +122,10 @@ class MetricsIT {
         given().get("/v1/gap/us-cn/lag/daily?from=2001-01-01&to=2026-01-01")
                 .then()
                 .statusCode(400)
-                .body("errors.field", org.hamcrest.Matchers.hasItem("from"));
+                .body("errors.field", hasItem("from"));
     }
 
-    private static List<GapEstimate> daily(String path) throws java.io.IOException {
+    private static List<GapEstimate> daily(String path) throws IOException {
         List<GapEstimate> read = new ArrayList<>();
         for (String line : given().get(path)
                 .then()
@@ -154,7 +134,7 @@ class MetricsIT {
                 .asString()
                 .lines()
                 .toList()) {
-            read.add(EstimateRecords.readEstimate(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            read.add(EstimateRecords.readEstimate(line.getBytes(StandardCharsets.UTF_8)));
         }
         return read;
     }
@@ -164,7 +144,7 @@ class MetricsIT {
         given().get("/v1/gap/us-cn/lag?asOf=2025-01-31&knownAt=2025-01-31")
                 .then()
                 .statusCode(200)
-                .body("revision", org.hamcrest.Matchers.lessThan(EVENTS))
+                .body("revision", lessThan(ToldHistory.EVENTS))
                 .body("follower.name", startsWith("DeepSeek-R1"));
         given().get("/v1/gap/us-cn/lag?asOf=2020-01-01").then().statusCode(200).body("undefined", containsString("US"));
     }
@@ -175,12 +155,12 @@ class MetricsIT {
                 .get("/v1/gap/us-cn/lag?asOf=2026-07-31")
                 .then()
                 .body("level", equalTo(0.9))
-                .body("lower", org.hamcrest.Matchers.lessThanOrEqualTo(148 / 30.4375 + 1e-6))
+                .body("lower", lessThanOrEqualTo(148 / 30.4375 + 1e-6))
                 .body("upper", greaterThan(148 / 30.4375))
-                .body("quantiles.'0.5'", org.hamcrest.Matchers.notNullValue())
-                .body("window.lower", org.hamcrest.Matchers.lessThan(251.50 / 30.4375))
-                .body("withoutOneBenchmark.min", org.hamcrest.Matchers.lessThanOrEqualTo(4.862423))
-                .body("withoutOneBenchmark.max", org.hamcrest.Matchers.greaterThanOrEqualTo(4.862423));
+                .body("quantiles.'0.5'", notNullValue())
+                .body("window.lower", lessThan(251.50 / 30.4375))
+                .body("withoutOneBenchmark.min", lessThanOrEqualTo(4.862423))
+                .body("withoutOneBenchmark.max", greaterThanOrEqualTo(4.862423));
         given().urlEncodingEnabled(false)
                 .post("/v1/replay:verify?asOf=2026-07-31")
                 .then()
@@ -202,7 +182,7 @@ class MetricsIT {
                 .then()
                 .body("vintages.size()", greaterThan(3))
                 .body("vintages[0].knownAt", startsWith("2026-01-31"))
-                .body("meanAbsoluteRevision", org.hamcrest.Matchers.notNullValue());
+                .body("meanAbsoluteRevision", notNullValue());
     }
 
     @Test
@@ -240,7 +220,7 @@ class MetricsIT {
         given().get("/v1/gap/us-cn/lag?asOf=2026-07-31&domain=mathematics")
                 .then()
                 .body("domain", equalTo("mathematics"))
-                .body("lower", org.hamcrest.Matchers.notNullValue());
+                .body("lower", notNullValue());
         given().get("/v1/gap/us-cn?asOf=2026-07-31&basket=private")
                 .then()
                 .body("estimates.size()", equalTo(8))
@@ -274,13 +254,13 @@ class MetricsIT {
                 .body("used", equalTo(0.1))
                 .body("penalties.size()", equalTo(4))
                 .body("penalties.find { it.penalty == 0.1 }.value", closeTo(4.64, 0.05))
-                .body("penalties.find { it.penalty == 0.001 }.value", org.hamcrest.Matchers.notNullValue());
+                .body("penalties.find { it.penalty == 0.001 }.value", notNullValue());
         given().get("/v1/provenance")
                 .then()
                 .body("results.self-reported", equalTo(232))
                 .body("results.leaderboard", equalTo(11))
                 .body("bias.models", equalTo(39))
-                .body("biasIndexPoints", org.hamcrest.Matchers.notNullValue());
+                .body("biasIndexPoints", notNullValue());
         given().get("/v1/gap/us-cn/capability/vintages?asOf=2026-01-31&step=P3M")
                 .then()
                 .body("vintages[1].changes.added", greaterThan(0))
@@ -302,176 +282,8 @@ class MetricsIT {
         given().get("/v1/models/none").then().statusCode(404).contentType("application/problem+json");
     }
 
-    @Test
-    void estimatesAreOnTheirTopic() {
-        List<ConsumerRecord<String, byte[]>> estimates =
-                read(Topics.GAP_ESTIMATES, record -> record.key().equals("us-cn/lag/overall"));
-
-        assertThat(estimates).isNotEmpty().allSatisfy(record -> {
-            assertThat(EstimateRecords.readEstimate(record.value()).series()).isEqualTo("us-cn/lag/overall");
-            assertThat(EventSchemas.violations("gap-estimate", EventJson.MAPPER.readTree(record.value())))
-                    .isEmpty();
-        });
-    }
-
-    @Test
-    void exportIsTheHistoryThatWasTold() throws Exception {
-        List<String> exported = given().get("/v1/exports")
-                .then()
-                .statusCode(200)
-                .contentType("application/x-ndjson")
-                .extract()
-                .asString()
-                .lines()
-                .toList();
-        assertThat(exported).containsAll(BundledHistory.lines());
-        assertThat(exported).hasSize(Math.toIntExact(count("assertion")));
-
-        List<String> early = given().get("/v1/exports?knownAt=2024-01-01")
-                .then()
-                .extract()
-                .asString()
-                .lines()
-                .toList();
-        assertThat(early).hasSizeBetween(100, exported.size() / 2).allSatisfy(line -> assertThat(line)
-                .containsAnyOf("\"time\":\"2023", "\"time\":\"2024-01-01", "\"time\":\"201", "\"time\":\"202"));
-    }
-
-    @Test
-    void eventsAreFoundByWhatTheyAreAboutAndKeepTheirHistory() {
-        given().get("/v1/events?type=benchmark-result&key=gpt-5&benchmark=gpqa-diamond")
-                .then()
-                .statusCode(200)
-                .body("total", greaterThan(0))
-                .body("items.data.model.unique()", equalTo(List.of("gpt-5")))
-                .body("items[0].inForce", equalTo(true));
-        String id = given().get("/v1/events?type=model-release&key=gpt-5")
-                .then()
-                .body("total", equalTo(1))
-                .extract()
-                .path("items[0].id");
-        EventEnvelope release = BundledHistory.events().stream()
-                .filter(event -> event.id().equals(id))
-                .findFirst()
-                .orElseThrow();
-        // a copy under another name, so that no other test misses it
-        EventEnvelope copy = new EventEnvelope(
-                "history-of-an-event",
-                "urn:test",
-                release.recordedAt(),
-                true,
-                "ann",
-                otherPolicy("history-of-an-event"));
-        send(KafkaEvents.encode(copy));
-        send(KafkaEvents.encode(new EventEnvelope(
-                "taken-out",
-                "urn:test",
-                release.recordedAt().plusSeconds(1),
-                false,
-                "bob",
-                new Retraction("history-of-an-event", "wrong", null, null))));
-
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> given().get("/v1/events/history-of-an-event")
-                .then()
-                .body("recordedBy", equalTo(List.of("ann", "bob")))
-                .body("[1].data.reason", equalTo("wrong")));
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> given().get("/v1/events?key=history-of-an-event")
-                .then()
-                .body("items[0].inForce", equalTo(false)));
-        given().get("/v1/events/no-such").then().statusCode(404);
-    }
-
-    @Test
-    void changesBetweenTwoVintagesAreListed() {
-        given().get("/v1/changes?from=2026-06-30&to=2026-07-31&limit=1000")
-                .then()
-                .statusCode(200)
-                .body("total", greaterThan(5))
-                .body("items.change.unique()", equalTo(List.of("added")))
-                .body("items.findAll { it.type == 'model-release' }.key", org.hamcrest.Matchers.hasItem("gpt-5.6-sol"));
-        given().get("/v1/changes").then().statusCode(400).body("errors[0].field", equalTo("from"));
-    }
-
-    @Test
-    void duplicatesChangeNothing() throws Exception {
-        long events = count("recorded_event");
-        long assertions = count("assertion");
-        List<ProducerRecord<String, byte[]>> again = new ArrayList<>();
-        for (EventEnvelope event : BundledHistory.events().subList(0, 300)) {
-            again.addAll(KafkaEvents.encode(event));
-            again.addAll(KafkaEvents.encode(event));
-        }
-        send(again);
-        send(poison("after-duplicates"));
-        await().untilAsserted(() -> assertThat(deadLetters("after-duplicates")).hasSize(1));
-
-        assertThat(count("recorded_event")).isEqualTo(events);
-        assertThat(count("assertion")).isEqualTo(assertions);
-    }
-
-    @Test
-    void poisonGoesToTheDeadLettersAndTheNextOneIsProcessed() throws Exception {
-        send(poison("poison"));
-        EventEnvelope good = BundledHistory.events().get(0);
-        EventEnvelope renamed = new EventEnvelope("after-poison", "urn:test", good.recordedAt(), true, good.event());
-        send(KafkaEvents.encode(renamed));
-
-        await().untilAsserted(() -> assertThat(deadLetters("poison")).hasSize(1));
-        await().untilAsserted(() ->
-                assertThat(count("recorded_event where id = 'after-poison'")).isEqualTo(1));
-        ConsumerRecord<String, byte[]> dead = deadLetters("poison").get(0);
-        assertThat(new String(dead.headers().lastHeader("dead-letter-reason").value(), StandardCharsets.UTF_8))
-                .contains("not a CloudEvent");
-        assertThat(new String(dead.headers().lastHeader("dead-letter-topic").value(), StandardCharsets.UTF_8))
-                .isEqualTo(Topics.POLICY_EVENTS);
-    }
-
-    private static io.restassured.config.RestAssuredConfig doubles() {
-        return io.restassured.RestAssured.config()
+    private static RestAssuredConfig doubles() {
+        return RestAssured.config()
                 .jsonConfig(JsonConfig.jsonConfig().numberReturnType(JsonPathConfig.NumberReturnType.DOUBLE));
-    }
-
-    private static PolicyEvent otherPolicy(String id) {
-        try {
-            return EventJson.MAPPER.readValue(
-                    "{\"policy\":\"" + id + "\",\"title\":\"t\",\"jurisdiction\":\"US\",\"kind\":\"plan\",\"stance\":"
-                            + "\"promote\",\"announcedOn\":\"2025-01-01\"}",
-                    PolicyEvent.class);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static List<ProducerRecord<String, byte[]>> poison(String key) {
-        return List.of(new ProducerRecord<>(Topics.POLICY_EVENTS, key, "{}".getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private List<ConsumerRecord<String, byte[]>> deadLetters(String key) {
-        return read(Topics.DEAD_LETTERS, record -> record.key().equals(key));
-    }
-
-    private void send(List<ProducerRecord<String, byte[]>> records) {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
-            records.forEach(producer::send);
-            producer.flush();
-        }
-    }
-
-    private List<ConsumerRecord<String, byte[]>> read(String topic, Predicate<ConsumerRecord<String, byte[]>> wanted) {
-        return TopicContents.read(bootstrapServers, topic).stream()
-                .filter(wanted)
-                .toList();
-    }
-
-    private long count(String from) throws Exception {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("select count(*) from metrics." + from)) {
-            rows.next();
-            return rows.getLong(1);
-        }
     }
 }
