@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,7 @@ class WebhookSenderTest {
                 .addDiscoveredConverters()
                 .withDefaultValue("vorsprung.alert.webhook.allow-http", "true")
                 .withDefaultValue("vorsprung.alert.webhook.allow-private", "true")
+                .withDefaultValue("vorsprung.alert.webhook.timeout", "1s")
                 .build()
                 .getConfigMapping(AlertConfig.class);
         sender = new WebhookSender(vertx, config);
@@ -53,16 +55,29 @@ class WebhookSenderTest {
             Thread serving = new Thread(() -> serve(receiver), "receiver");
             serving.setDaemon(true);
             serving.start();
-            URI url = URI.create("http://127.0.0.1:" + receiver.getLocalPort() + "/");
 
             for (int i = 0; i < 5; i++) {
-                Answer answer = sender.send(new WebhookSender.Posted(
-                                url, "message-" + i, Instant.EPOCH, new byte[] {'{', '}'}, List.of("whsec_AAAA")))
-                        .toCompletableFuture()
-                        .get(20, TimeUnit.SECONDS);
+                Answer answer = send(receiver, "message-" + i);
                 assertThat(answer).isEqualTo(new Answer.Taken("HTTP 204"));
             }
         }
+    }
+
+    @Test
+    void receiverThatNeverAnswersIsTriedAgainLater() throws Exception {
+        // connected by the system, never accepted by anybody
+        try (ServerSocket receiver = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            assertThat(send(receiver, "message"))
+                    .isEqualTo(new Answer.Later("no answer within PT1S", Optional.empty()));
+        }
+    }
+
+    private Answer send(ServerSocket receiver, String id) throws Exception {
+        URI url = URI.create("http://127.0.0.1:" + receiver.getLocalPort() + "/");
+        return sender.send(
+                        new WebhookSender.Posted(url, id, Instant.EPOCH, new byte[] {'{', '}'}, List.of("whsec_AAAA")))
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
     }
 
     private static void serve(ServerSocket receiver) {

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** How long until the last of many subscribers is told, some of whom never answer. */
 @Command(
@@ -31,8 +34,14 @@ final class DeliveriesCommand implements Callable<Integer> {
     @Option(names = "--hanging", defaultValue = "50", description = "how many of them never answer (${DEFAULT-VALUE})")
     private int hanging;
 
-    @Option(names = "--alerts", defaultValue = "20", description = "how many, one after the other (${DEFAULT-VALUE})")
+    @Option(
+            names = "--alerts",
+            defaultValue = "20",
+            description = "how many, one after the other; at least 2 (${DEFAULT-VALUE})")
     private int alerts;
+
+    @Spec
+    private CommandSpec spec;
 
     /** What sets off the i-th message. */
     private interface Cause {
@@ -41,6 +50,14 @@ final class DeliveriesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (alerts < 2) {
+            throw new ParameterException(spec.commandLine(), "--alerts: expected at least 2, was " + alerts);
+        }
+        if (hanging < 0 || hanging >= subscribers) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--hanging: expected from 0 to below --subscribers (" + subscribers + "), was " + hanging);
+        }
         double[] ours = ours();
         Optional<double[]> peer = peer();
         System.out.printf(
