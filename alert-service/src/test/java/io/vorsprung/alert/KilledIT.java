@@ -37,7 +37,8 @@ class KilledIT {
     /** Every step from the estimate to the receiver. */
     private static final List<Place> STEPS = List.of(
             new Place(ALERT + "evaluate.EstimateConsumer", "consume", false),
-            new Place(ALERT + "delivery.AlertStore", "add", false),
+            new Place(ALERT + "database.Sql", "tell", false),
+            new Place(ALERT + "database.Sql", "tell", true),
             new Place(ALERT + "evaluate.Evaluation", "take", true),
             new Place(ALERT + "delivery.OutboxRelay", "wake", false),
             new Place(ALERT + "delivery.AlertStore", "takeWaiting", true),

@@ -15,14 +15,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The alerts in PostgreSQL. Within the caller's transaction where nothing else is said. */
 @ApplicationScoped
@@ -34,18 +32,26 @@ public class AlertStore {
     /** Held while the outbox is emptied. */
     private static final long RELAY = 0x766f7276L;
 
-    private static final String NUMBERED = "with numbering as materialized (select pg_advisory_xact_lock(?)) ";
+    private static final String NUMBERED = """
+            with numbering as materialized (
+              select pg_advisory_xact_lock(?)
+            ), told as (
+              select told.* from numbering, unnest(?, ?, ?, ?, ?, ?)
+                with ordinality as told (id, alert, rule, state, at, data, place)
+            )
+            """;
 
     private static final String KEEP = """
-            insert into alerts.alert (id, alert, rule, state, at, data) select ?, ?, ?, ?, ?, ? from numbering
+            insert into alerts.alert (id, alert, rule, state, at, data)
+            select id, alert, rule, state, at::timestamptz, data from told order by place
             on conflict (id) do nothing
             """;
 
     private static final String KEEP_AND_SEND = NUMBERED + ", kept as (" + KEEP + """
-            returning id), waiting as (
-              insert into alerts.outbox (alert_id) select id from kept
+            returning id, seq), waiting as (
+              insert into alerts.outbox (alert_id) select id from kept order by seq
             )
-            insert into alerts.fanout (alert_id, at) select id, ? from kept""";
+            insert into alerts.fanout (alert_id, at) select id, ?::timestamptz from kept order by seq""";
 
     private static final String WAITING = """
             select outbox.seq, alert.data from alerts.outbox outbox join alerts.alert alert on alert.id = outbox.alert_id
@@ -85,26 +91,36 @@ public class AlertStore {
 
     /** Keeps alerts, to be sent to the topic and to subscribers, in this order; one that is there already stays as it is. */
     public void add(List<Alert> each) {
-        Timestamp now = Timestamp.from(clock.instant());
-        sql.updateEach(KEEP_AND_SEND, each, (statement, alert) -> {
-            keep(statement, alert);
-            statement.setTimestamp(8, now);
-        });
+        if (!each.isEmpty()) {
+            sql.tell(List.of(adding(each)));
+        }
+    }
+
+    /** For {@link #add}, beside other commands. */
+    public Sql.Command adding(List<Alert> each) {
+        List<Object> parameters = told(each);
+        parameters.add(clock.instant().toString());
+        return new Sql.Command(KEEP_AND_SEND, parameters);
     }
 
     /** Keeps those that were told before. */
     public void addTold(List<Alert> each) {
-        sql.updateEach(NUMBERED + KEEP, each, AlertStore::keep);
+        sql.tell(List.of(new Sql.Command(NUMBERED + KEEP, told(each))));
     }
 
-    private static void keep(PreparedStatement statement, Alert alert) throws SQLException {
-        statement.setLong(1, NUMBERING);
-        statement.setString(2, alert.id());
-        statement.setString(3, alert.alert());
-        statement.setString(4, alert.rule());
-        statement.setString(5, alert.state().name());
-        statement.setTimestamp(6, Timestamp.from(alert.at()));
-        statement.setString(7, new String(EstimateRecords.value(alert), StandardCharsets.UTF_8));
+    private static List<Object> told(List<Alert> each) {
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(NUMBERING);
+        for (Function<Alert, String> part : List.<Function<Alert, String>>of(
+                Alert::id,
+                Alert::alert,
+                Alert::rule,
+                alert -> alert.state().name(),
+                alert -> alert.at().toString(),
+                alert -> new String(EstimateRecords.value(alert), StandardCharsets.UTF_8))) {
+            parameters.add(each.stream().map(part).toList());
+        }
+        return parameters;
     }
 
     public boolean isEmpty() {

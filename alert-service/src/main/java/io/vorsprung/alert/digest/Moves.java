@@ -8,11 +8,12 @@ import io.vorsprung.common.wire.EventJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the headline series were at the end of each day, and what moved them. Within the caller's transaction. */
@@ -22,14 +23,16 @@ public class Moves {
     private static final double LEAST = 0.005;
     private static final int MOST = 100;
 
-    private static final String NOTE = """
-            with day as (
-              insert into alerts.day_value (series, day, data) values (?, ?, ?)
-              on conflict (series, day) do update set data = excluded.data
-            )
+    private static final String NOTE_DAYS = """
+            insert into alerts.day_value (series, day, data)
+            select distinct on (series, day) series, day::date, data
+            from unnest(?, ?, ?) with ordinality as seen (series, day, data, place) order by series, day, place desc
+            on conflict (series, day) do update set data = excluded.data""";
+
+    private static final String NOTE_MOVES = """
             insert into alerts.move (series, at, before, after, data)
-            select * from (values (?, ?::timestamptz, ?::double precision, ?::double precision, ?))
-              as seen (series, at, before, after, data) where data is not null""";
+            select series, at::timestamptz, before::double precision, after::double precision, data
+            from unnest(?, ?, ?, ?, ?) with ordinality as moved (series, at, before, after, data, place) order by place""";
 
     private final Sql sql;
     private final AlertConfig config;
@@ -62,18 +65,32 @@ public class Moves {
     }
 
     /** Notes what was seen of headlines, in its order. */
-    public void note(List<Seen> seen) {
-        sql.updateEach(NOTE, seen, (statement, one) -> {
-            @Nullable Move move = one.move().orElse(null);
-            statement.setString(1, one.estimate.series());
-            statement.setObject(2, one.estimate.asOf());
-            statement.setString(3, EventJson.text(one.estimate));
-            statement.setString(4, one.estimate.series());
-            statement.setTimestamp(5, Timestamp.from(one.estimate.knownAt()));
-            statement.setObject(6, move == null ? null : move.before, Types.DOUBLE);
-            statement.setObject(7, move == null ? null : move.after, Types.DOUBLE);
-            statement.setString(8, move == null ? null : EventJson.text(move.news));
-        });
+    public static List<Sql.Command> noting(List<Seen> seen) {
+        List<Sql.Command> commands = new ArrayList<>();
+        if (!seen.isEmpty()) {
+            commands.add(Sql.Command.of(
+                    NOTE_DAYS,
+                    texts(seen, one -> one.estimate.series()),
+                    texts(seen, one -> one.estimate.asOf().toString()),
+                    texts(seen, one -> EventJson.text(one.estimate))));
+        }
+        List<Seen> moved = seen.stream().filter(one -> one.move().isPresent()).toList();
+        if (!moved.isEmpty()) {
+            List<Move> moves =
+                    moved.stream().flatMap(one -> one.move().stream()).toList();
+            commands.add(Sql.Command.of(
+                    NOTE_MOVES,
+                    texts(moved, one -> one.estimate.series()),
+                    texts(moves, move -> move.at.toString()),
+                    texts(moves, move -> Double.toString(move.before)),
+                    texts(moves, move -> Double.toString(move.after)),
+                    texts(moves, move -> EventJson.text(move.news))));
+        }
+        return commands;
+    }
+
+    private static <T> List<String> texts(List<T> each, Function<T, String> part) {
+        return each.stream().map(part).toList();
     }
 
     /** The last value of a series up to a day. */

@@ -1,6 +1,7 @@
 package io.vorsprung.alert.evaluate;
 
 import io.vorsprung.alert.condition.Observation;
+import io.vorsprung.alert.database.Sql;
 import io.vorsprung.alert.delivery.AlertStore;
 import io.vorsprung.alert.digest.Moves;
 import io.vorsprung.alert.evaluate.LatestEstimates.Latest;
@@ -33,6 +34,7 @@ public class Evaluation {
     private final PolicyStore policies;
     private final AlertStore alerts;
     private final Moves moves;
+    private final Sql sql;
 
     Evaluation(
             RuleStore rules,
@@ -40,13 +42,15 @@ public class Evaluation {
             LatestEstimates estimates,
             PolicyStore policies,
             AlertStore alerts,
-            Moves moves) {
+            Moves moves,
+            Sql sql) {
         this.rules = rules;
         this.states = states;
         this.estimates = estimates;
         this.policies = policies;
         this.alerts = alerts;
         this.moves = moves;
+        this.sql = sql;
     }
 
     /** An estimate and where it was on its partition; a series stays on one. */
@@ -59,23 +63,41 @@ public class Evaluation {
      */
     @Transactional
     boolean take(List<Received> batch) {
-        Map<String, Latest> latest = estimates.locked(
+        Sql.Query<Latest> before = LatestEstimates.locking(
                 batch.stream().map(received -> received.estimate().series()).collect(Collectors.toSet()));
-        Map<String, List<RuleStore.Versioned>> bySeries = enabled(versioned -> true).stream()
-                .collect(Collectors.groupingBy(versioned -> versioned.rule().series()));
-        Map<String, RuleState> standing = new HashMap<>(states.of(batch.stream()
-                .flatMap(received -> bySeries.getOrDefault(received.estimate().series(), List.of()).stream())
-                .map(versioned -> versioned.rule().id())
-                .collect(Collectors.toSet())));
-        Map<String, Latest> taken = new LinkedHashMap<>();
-        Map<String, RuleState> moved = new LinkedHashMap<>();
-        List<Alert> told = new ArrayList<>();
-        List<Moves.Seen> seen = new ArrayList<>();
-        for (Received received : batch) {
+        Sql.Query<RuleStore.Versioned> all = rules.askingForAll();
+        Sql.Query<RuleStates.Standing> standing = RuleStates.asking();
+        sql.ask(before, all, standing);
+        Round round = new Round(before.rows(), all.rows(), standing.rows());
+        batch.forEach(round::take);
+        return round.keep();
+    }
+
+    /** What stood before a batch, and what it changes. */
+    private final class Round {
+
+        private final Map<String, Latest> latest = new HashMap<>();
+        private final Map<String, List<RuleStore.Versioned>> bySeries;
+        private final Map<String, RuleStates.Standing> stood = new HashMap<>();
+
+        private final Map<String, Latest> taken = new LinkedHashMap<>();
+        private final Map<String, RuleState> moved = new LinkedHashMap<>();
+        private final List<Alert> told = new ArrayList<>();
+        private final List<Moves.Seen> seen = new ArrayList<>();
+
+        Round(List<Latest> before, List<RuleStore.Versioned> all, List<RuleStates.Standing> standing) {
+            before.forEach(one -> latest.put(one.series(), one));
+            standing.forEach(one -> stood.put(one.rule(), one));
+            bySeries = all.stream()
+                    .filter(versioned -> versioned.rule().isEnabled())
+                    .collect(Collectors.groupingBy(versioned -> versioned.rule().series()));
+        }
+
+        void take(Received received) {
             GapEstimate estimate = received.estimate();
             @Nullable Latest before = latest.get(estimate.series());
             if (before != null && before.isAhead(received.offset(), estimate)) {
-                continue;
+                return;
             }
             if (moves.areNotedOf(estimate)) {
                 seen.add(new Moves.Seen(before == null ? null : before.estimate(), estimate));
@@ -85,20 +107,37 @@ public class Evaluation {
             taken.put(estimate.series(), now);
             for (RuleStore.Versioned versioned : bySeries.getOrDefault(estimate.series(), List.of())) {
                 String rule = versioned.rule().id();
-                RuleState state = standing.getOrDefault(rule, RuleState.START);
+                RuleState state = state(rule);
                 AlertLifecycle.Step step = step(versioned, state, estimate);
                 if (!step.state().equals(state)) {
-                    standing.put(rule, step.state());
                     moved.put(rule, step.state());
                 }
                 told.addAll(step.alerts());
             }
         }
-        alerts.add(told);
-        states.put(moved);
-        estimates.put(taken.values());
-        moves.note(seen);
-        return !told.isEmpty();
+
+        private RuleState state(String rule) {
+            @Nullable RuleState now = moved.get(rule);
+            RuleStates.@Nullable Standing before = stood.get(rule);
+            return now != null ? now : before != null ? before.state() : RuleState.START;
+        }
+
+        /** @return whether there is something to deliver */
+        boolean keep() {
+            List<Sql.Command> changes = new ArrayList<>();
+            if (!told.isEmpty()) {
+                changes.add(alerts.adding(told));
+            }
+            if (!moved.isEmpty()) {
+                changes.add(RuleStates.putting(moved));
+            }
+            if (!taken.isEmpty()) {
+                changes.add(LatestEstimates.putting(taken.values()));
+            }
+            changes.addAll(Moves.noting(seen));
+            sql.tell(changes);
+            return !told.isEmpty();
+        }
     }
 
     /** Takes in a policy, or a retraction of one, and holds it against the rules that ask for policies. */

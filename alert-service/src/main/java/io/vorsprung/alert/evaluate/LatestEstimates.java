@@ -12,9 +12,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +22,11 @@ class LatestEstimates {
 
     private static final String READ =
             "select series, kafka_offset, known_at, revision, data from alerts.latest_estimate";
+    private static final String LOCK = READ + " where series = any(?) order by series for update";
     private static final String PUT = """
-            insert into alerts.latest_estimate (series, kafka_offset, known_at, revision, data) values (?, ?, ?, ?, ?)
+            insert into alerts.latest_estimate (series, kafka_offset, known_at, revision, data)
+            select series, kafka_offset::bigint, known_at::timestamptz, revision::bigint, data
+            from unnest(?, ?, ?, ?, ?) as latest (series, kafka_offset, known_at, revision, data)
             on conflict (series) do update set kafka_offset = excluded.kafka_offset, known_at = excluded.known_at,
               revision = excluded.revision, data = excluded.data""";
 
@@ -75,19 +76,15 @@ class LatestEstimates {
     }
 
     /** Locked until the transaction ends; in one order, so that two transactions can not wait for each other. */
-    Map<String, Latest> locked(Collection<String> series) {
-        Map<String, Latest> found = new HashMap<>();
-        sql.rows(
-                        READ + " where series = any(?) order by series for update",
-                        statement -> Sql.texts(statement, 1, series),
-                        LatestEstimates::read)
-                .forEach(latest -> found.put(latest.series, latest));
-        return found;
+    static Sql.Query<Latest> locking(Collection<String> series) {
+        return new Sql.Query<>(Sql.Command.of(LOCK, series), LatestEstimates::read);
     }
 
     /** The same of one series. */
     Optional<GapEstimate> locked(String series) {
-        return Optional.ofNullable(locked(List.of(series)).get(series)).map(Latest::estimate);
+        return sql.rows(LOCK, statement -> Sql.texts(statement, 1, List.of(series)), LatestEstimates::read).stream()
+                .findFirst()
+                .map(Latest::estimate);
     }
 
     /** By series. */
@@ -97,14 +94,17 @@ class LatestEstimates {
                 .toList();
     }
 
-    void put(Collection<Latest> each) {
-        sql.updateEach(PUT, each, (statement, latest) -> {
-            statement.setString(1, latest.series);
-            statement.setLong(2, latest.offset);
-            statement.setTimestamp(3, latest.knownAt == null ? null : Timestamp.from(latest.knownAt));
-            statement.setLong(4, latest.revision);
-            statement.setString(5, latest.data);
-        });
+    /** One of a series at most. */
+    static Sql.Command putting(Collection<Latest> each) {
+        return Sql.Command.of(
+                PUT,
+                each.stream().map(Latest::series).toList(),
+                each.stream().map(latest -> Long.toString(latest.offset)).toList(),
+                each.stream()
+                        .map(latest -> latest.knownAt == null ? null : latest.knownAt.toString())
+                        .toList(),
+                each.stream().map(latest -> Long.toString(latest.revision)).toList(),
+                each.stream().map(Latest::data).toList());
     }
 
     private static Latest read(ResultSet row) throws SQLException {

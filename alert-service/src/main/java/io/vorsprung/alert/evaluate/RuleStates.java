@@ -6,8 +6,8 @@ import io.vorsprung.alert.lifecycle.RuleState;
 import io.vorsprung.common.wire.EventJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
-import java.util.Collection;
-import java.util.HashMap;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +15,8 @@ import java.util.Map;
 @ApplicationScoped
 class RuleStates {
 
-    private static final String PUT = "insert into alerts.rule_state (rule_id, data) values (?, ?)"
+    private static final String READ = "select rule_id, data from alerts.rule_state";
+    private static final String PUT = "insert into alerts.rule_state (rule_id, data) select * from unnest(?, ?)"
             + " on conflict (rule_id) do update set data = excluded.data";
 
     private final Sql sql;
@@ -24,34 +25,42 @@ class RuleStates {
         this.sql = sql;
     }
 
-    private record Row(String rule, RuleState state) {}
+    /** A rule and where it stands, as JSON. */
+    record Standing(String rule, String data) {
 
-    RuleState of(String rule) {
-        return of(List.of(rule)).getOrDefault(rule, RuleState.START);
+        RuleState state() {
+            return parse(data);
+        }
     }
 
-    /** Those of the rules that stand anywhere; the others stand at the start. */
-    Map<String, RuleState> of(Collection<String> rules) {
-        Map<String, RuleState> found = new HashMap<>();
-        if (!rules.isEmpty()) {
-            sql.rows(
-                            "select rule_id, data from alerts.rule_state where rule_id = any(?)",
-                            statement -> Sql.texts(statement, 1, rules),
-                            row -> new Row(row.getString(1), parse(row.getString(2))))
-                    .forEach(row -> found.put(row.rule, row.state));
-        }
-        return found;
+    /** Of all rules that stand anywhere; the others stand at the start. */
+    static Sql.Query<Standing> asking() {
+        return new Sql.Query<>(Sql.Command.of(READ), RuleStates::read);
+    }
+
+    RuleState of(String rule) {
+        return sql
+                .rows(READ + " where rule_id = ?", statement -> statement.setString(1, rule), RuleStates::read)
+                .stream()
+                .findFirst()
+                .map(Standing::state)
+                .orElse(RuleState.START);
     }
 
     void put(String rule, RuleState state) {
-        put(Map.of(rule, state));
+        sql.tell(List.of(putting(Map.of(rule, state))));
     }
 
-    void put(Map<String, RuleState> states) {
-        sql.updateEach(PUT, states.entrySet(), (statement, entry) -> {
-            statement.setString(1, entry.getKey());
-            statement.setString(2, EventJson.text(entry.getValue()));
-        });
+    static Sql.Command putting(Map<String, RuleState> states) {
+        List<Map.Entry<String, RuleState>> each = List.copyOf(states.entrySet());
+        return Sql.Command.of(
+                PUT,
+                each.stream().map(Map.Entry::getKey).toList(),
+                each.stream().map(one -> EventJson.text(one.getValue())).toList());
+    }
+
+    private static Standing read(ResultSet row) throws SQLException {
+        return new Standing(row.getString(1), row.getString(2));
     }
 
     private static RuleState parse(String data) {

@@ -23,6 +23,7 @@ public class RuleStore {
     public static final String FILE = "file:";
 
     private static final String READ = "select id, version, data, source from alerts.rule";
+    private static final String READ_ALL = READ + " order by id";
     private static final String PUT = """
             insert into alerts.rule as kept (id, version, data, source) values (?, greatest(1, ?), ?, ?)
             on conflict (id) do update set version = greatest(kept.version + 1, excluded.version),
@@ -50,7 +51,12 @@ public class RuleStore {
     private record Parsed(String data, Rule rule) {}
 
     public List<Versioned> all() {
-        return sql.rows(READ + " order by id", none -> {}, this::read);
+        return sql.rows(READ_ALL, none -> {}, this::read);
+    }
+
+    /** For {@link #all}, beside other questions. */
+    public Sql.Query<Versioned> askingForAll() {
+        return new Sql.Query<>(Sql.Command.of(READ_ALL), this::read);
     }
 
     public Optional<Versioned> find(String id) {

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The whole system on this machine, started for a benchmark as a user starts it, on ports and data of its own. */
 final class LocalStack implements AutoCloseable {
@@ -25,6 +27,7 @@ final class LocalStack implements AutoCloseable {
     private final Path script =
             Path.of(System.getProperty("bench.home", "deploy/bench")).resolve("../local/vorsprung");
     private final ObjectMapper mapper = new ObjectMapper();
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
     private LocalStack(Path data) {
         this.data = data;
@@ -84,10 +87,10 @@ final class LocalStack implements AutoCloseable {
         connection.setRequestProperty("Content-Type", "application/json");
         connection.setRequestProperty("Authorization", "Bearer " + token(role));
         connection.setDoOutput(true);
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        connection.setFixedLengthStreamingMode(body.length);
+        // at once, not as a stream: of that the JDK's client waits a millisecond for what a kept connection may still
+        // hold
         try (OutputStream out = connection.getOutputStream()) {
-            out.write(body);
+            out.write(json.getBytes(StandardCharsets.UTF_8));
         }
         return answer(connection);
     }
@@ -109,8 +112,14 @@ final class LocalStack implements AutoCloseable {
         }
     }
 
+    /** Read once: a client has its token at hand. */
     private String token(String role) throws IOException {
-        return Files.readString(data.resolve("tokens").resolve(role)).strip();
+        @Nullable String known = tokens.get(role);
+        if (known == null) {
+            known = Files.readString(data.resolve("tokens").resolve(role)).strip();
+            tokens.put(role, known);
+        }
+        return known;
     }
 
     @Override

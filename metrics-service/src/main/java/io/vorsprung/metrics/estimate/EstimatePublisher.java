@@ -1,5 +1,6 @@
 package io.vorsprung.metrics.estimate;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Identifier;
 import io.vorsprung.common.comparison.Comparison;
@@ -15,6 +16,11 @@ import io.vorsprung.metrics.vintage.Vintage;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,10 +45,13 @@ public class EstimatePublisher {
     private static final long LOCK = 0x766f7273L;
     private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(30);
     private static final int TRANSACTION_SECONDS = 60;
+    private static final String MARK = "select (select max(known_at) from metrics.published_estimate),"
+            + " (select max(known_at) from metrics.published_points)";
     private static final List<GapMeasure> HEADLINES = List.of(Measure.CAPABILITY, Measure.LAG);
 
     private final GroupProducer producer;
     private final EntityManager entities;
+    private final AgroalDataSource database;
     private final Vintages vintages;
     private final GapGauges gauges;
     private final AtomicLong newestPoints = new AtomicLong();
@@ -57,10 +66,12 @@ public class EstimatePublisher {
     public EstimatePublisher(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
             EntityManager entities,
+            AgroalDataSource database,
             Vintages vintages,
             GapGauges gauges) {
         this.producer = new GroupProducer(broker, ACKNOWLEDGED_WITHIN);
         this.entities = entities;
+        this.database = database;
         this.vintages = vintages;
         this.gauges = gauges;
     }
@@ -103,9 +114,9 @@ public class EstimatePublisher {
             Optional<Present> asked = QuarkusTransaction.requiringNew()
                     .timeout(TRANSACTION_SECONDS)
                     .call(() -> {
-                        lock();
+                        Mark mark = lock();
                         Optional<Present> present = now.get();
-                        present.ifPresent(this::publishPointsNow);
+                        present.ifPresent(found -> publishPointsNow(found, known(mark)));
                         return present;
                     });
             first = first && asked.isEmpty();
@@ -116,8 +127,7 @@ public class EstimatePublisher {
     }
 
     /** The headline goes out, and gets through, before the others are worked out: most rules are on it. */
-    private void publishPointsNow(Present present) {
-        Before before = known();
+    private void publishPointsNow(Present present, Before before) {
         Told told = new Told(present.vintage());
         Comparison headline = Comparison.BUILT_IN.get(0);
         List<GapEstimate> ahead = points(present, headline, HEADLINES, before, told);
@@ -211,8 +221,7 @@ public class EstimatePublisher {
     /** Under the lock; a series that another replica has published meanwhile is left to it. */
     private int publish(List<GapEstimate> estimates, Before asComputed) {
         return QuarkusTransaction.requiringNew().timeout(TRANSACTION_SECONDS).call(() -> {
-            lock();
-            Before now = known();
+            Before now = known(lock());
             if (isOvertaken(estimates.get(0).knownAt())) {
                 return 0;
             }
@@ -228,17 +237,42 @@ public class EstimatePublisher {
         });
     }
 
-    /** Until the transaction ends nobody else publishes. */
-    private void lock() {
-        entities.createNativeQuery("select 1 from pg_advisory_xact_lock(?1)")
-                .setParameter(1, LOCK)
-                .getSingleResult();
+    /** Until the transaction ends nobody else publishes. Lock and mark in one message, the mark by what is there then. */
+    private Mark lock() {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("select pg_advisory_xact_lock(?);\n" + MARK)) {
+            statement.setLong(1, LOCK);
+            statement.execute();
+            statement.getMoreResults();
+            try (ResultSet newest = statement.getResultSet()) {
+                newest.next();
+                return new Mark(instant(newest, 1), instant(newest, 2));
+            }
+        } catch (SQLException failed) {
+            throw new NotPublished(failed);
+        }
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+        @Nullable Timestamp found = row.getTimestamp(column);
+        return found == null ? null : found.toInstant();
+    }
+
+    /** The database did not answer; the transaction is rolled back. */
+    static final class NotPublished extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotPublished(SQLException cause) {
+            super(cause.getMessage(), cause);
+        }
     }
 
     /** Under the lock. */
-    private Before known() {
+    private Before known(Mark mark) {
         @Nullable Before known = lastKnown;
-        return known != null && mark().equals(known.mark) ? known : before();
+        return known != null && mark.equals(known.mark) ? known : before();
     }
 
     private Before before() {
@@ -254,11 +288,8 @@ public class EstimatePublisher {
     }
 
     private Mark mark() {
-        Object[] newest = (Object[]) entities.createNativeQuery(
-                        "select (select max(known_at) from metrics.published_estimate),"
-                                + " (select max(known_at) from metrics.published_points)",
-                        Object[].class)
-                .getSingleResult();
+        Object[] newest =
+                (Object[]) entities.createNativeQuery(MARK, Object[].class).getSingleResult();
         return new Mark((Instant) newest[0], (Instant) newest[1]);
     }
 

@@ -140,16 +140,20 @@ public record FactsInForce(
 
     static final class Builder {
 
-        private final List<ModelRelease> releases = new ArrayList<>();
-        private final List<BenchmarkResult> results = new ArrayList<>();
+        private final List<ModelRelease> releases;
+        private final List<BenchmarkResult> results;
         private final List<Recorded<PolicyEvent>> policies = new ArrayList<>();
         private final List<Recorded<Assessment>> assessments = new ArrayList<>();
-        private final List<Keyed> keyed = new ArrayList<>();
+        private final List<Keyed> keyed;
         private final Digest state = new Digest();
         private final long revision;
 
-        Builder(long revision) {
+        /** @param facts about how many there will be */
+        Builder(long revision, int facts) {
             this.revision = revision;
+            this.releases = new ArrayList<>();
+            this.results = new ArrayList<>(facts);
+            this.keyed = new ArrayList<>(facts);
         }
 
         /** In the order of the natural keys. */

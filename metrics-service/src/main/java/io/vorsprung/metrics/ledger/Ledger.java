@@ -112,7 +112,7 @@ public final class Ledger {
 
     /** What counts at {@code knownAt}. */
     public synchronized FactsInForce inForce(Instant knownAt) {
-        FactsInForce.Builder builder = new FactsInForce.Builder(revision(knownAt));
+        FactsInForce.Builder builder = new FactsInForce.Builder(revision(knownAt), byNaturalKey.size());
         if (!times.isEmpty() && !times.last().isAfter(knownAt)) {
             present(knownAt).forEach(entry -> builder.add(entry.fact(), entry.first(), entry.part()));
         } else {

@@ -60,12 +60,11 @@ public class EventStore {
     }
 
     /**
-     * Records what is new among {@code events}, in one statement. Assertions are numbered in the order in which they commit,
+     * Records what is new among {@code events}, in one statement, which is a transaction of its own: outside of one only. Assertions are numbered in the order in which they commit,
      * whichever replica writes them, so that {@link #readAfter} misses none.
      *
      * @return number of new assertions
      */
-    @Transactional
     public int record(List<EventEnvelope> events) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(RECORD)) {
@@ -96,7 +95,7 @@ public class EventStore {
                         .createArrayOf("text", events.stream().map(part).toArray()));
     }
 
-    /** The database did not take it; the transaction is rolled back. */
+    /** The database took none of it. */
     static final class NotRecorded extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

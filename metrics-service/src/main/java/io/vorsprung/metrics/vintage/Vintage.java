@@ -18,13 +18,10 @@ import io.vorsprung.metrics.capability.SelfReportBias;
 import io.vorsprung.metrics.frontier.Frontier;
 import io.vorsprung.metrics.gap.CohortPair;
 import io.vorsprung.metrics.gap.StandingMeasure;
-import io.vorsprung.metrics.ledger.Digest;
 import io.vorsprung.metrics.ledger.FactsInForce;
-import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,10 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Vintage {
 
-    /** Canonical order of releases: by day, then by identifier. */
-    private static final Comparator<ModelRelease> BY_DAY =
-            Comparator.comparing(ModelRelease::releasedOn).thenComparing(ModelRelease::model);
-
     private static final long FIRST_DAY = LocalDate.of(2023, 1, 1).toEpochDay();
     private static final double DAYS_A_YEAR = 365.25;
 
@@ -57,6 +50,7 @@ public final class Vintage {
     private final String canonicalSettings;
     private final CapabilityFit fit;
     private final IndexScale scale;
+    private final RatedReleases releases;
     private final List<ModelRelease> rated;
     private final int[] days;
     private final long[] seeds;
@@ -67,36 +61,30 @@ public final class Vintage {
     private final Map<Slice, double[][]> leftOut = new HashMap<>();
     private final Map<StandingMeasure, FactStandings> standings = new HashMap<>();
 
-    private Vintage(FactsInForce facts, EstimatorSettings settings, ScoreMatrix scores) {
+    /** @param same where the rated models and their releases are known, those */
+    private Vintage(FactsInForce facts, EstimatorSettings settings, ScoreMatrix scores, @Nullable RatedReleases same) {
         this.facts = facts;
         this.settings = settings;
         this.canonicalSettings = settings.canonical();
         this.fit = CapabilityFit.of(scores, settings.fit());
         this.scale = IndexScale.of(fit, settings.anchors());
-        this.rated = facts.releases().stream()
-                .filter(release -> fit.capabilityOf(release.model()).isPresent())
-                .sorted(BY_DAY)
-                .toList();
-        this.days = new int[rated.size()];
-        this.seeds = new long[rated.size()];
-        this.row = new int[rated.size()];
-        for (int i = 0; i < days.length; i++) {
-            String model = rated.get(i).model();
-            days[i] = Math.toIntExact(rated.get(i).releasedOn().toEpochDay());
-            seeds[i] = ByteBuffer.wrap(new Digest().add(model).bytes()).getLong();
-            row[i] = Collections.binarySearch(fit.models(), model);
-        }
+        this.releases = same == null ? RatedReleases.of(facts.releases(), fit.models()) : same;
+        this.rated = releases.releases();
+        this.days = releases.days();
+        this.seeds = releases.seeds();
+        this.row = releases.row();
         this.index = index(fit.capability());
     }
 
     public static Vintage of(FactsInForce facts, EstimatorSettings settings) {
-        return new Vintage(facts, settings, scores(facts, settings));
+        return new Vintage(facts, settings, scores(facts, settings), null);
     }
 
     /** The same bits as {@link #of}, sooner where few results are others than those of {@code before}. */
     public static Vintage after(Vintage before, FactsInForce facts) {
-        return new Vintage(
-                facts, before.settings, before.scoresAfter(facts).orElseGet(() -> scores(facts, before.settings)));
+        return before.scoresAfter(facts)
+                .map(scores -> new Vintage(facts, before.settings, scores, before.releases))
+                .orElseGet(() -> of(facts, before.settings));
     }
 
     private static ScoreMatrix scores(FactsInForce facts, EstimatorSettings settings) {
