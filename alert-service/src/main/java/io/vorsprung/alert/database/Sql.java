@@ -158,14 +158,14 @@ public class Sql {
 
     private static void set(PreparedStatement statement, int index, Object parameter) throws SQLException {
         if (parameter instanceof Collection<?> texts) {
-            statement.setArray(index, statement.getConnection().createArrayOf("text", texts.toArray()));
+            texts(statement, index, texts);
         } else {
             statement.setObject(index, parameter);
         }
     }
 
-    /** A parameter for {@code = any(?)}. */
-    public static void texts(PreparedStatement statement, int index, Collection<String> texts) throws SQLException {
+    /** A parameter of type {@code text[]}. */
+    public static void texts(PreparedStatement statement, int index, Collection<?> texts) throws SQLException {
         statement.setArray(index, statement.getConnection().createArrayOf("text", texts.toArray()));
     }
 }

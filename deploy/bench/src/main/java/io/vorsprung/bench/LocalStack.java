@@ -87,8 +87,7 @@ final class LocalStack implements AutoCloseable {
         connection.setRequestProperty("Content-Type", "application/json");
         connection.setRequestProperty("Authorization", "Bearer " + token(role));
         connection.setDoOutput(true);
-        // at once, not as a stream: of that the JDK's client waits a millisecond for what a kept connection may still
-        // hold
+        // not as a stream: before one the JDK's client waits a millisecond for what a kept connection may hold
         try (OutputStream out = connection.getOutputStream()) {
             out.write(json.getBytes(StandardCharsets.UTF_8));
         }

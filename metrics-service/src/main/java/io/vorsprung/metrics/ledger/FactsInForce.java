@@ -140,7 +140,7 @@ public record FactsInForce(
 
     static final class Builder {
 
-        private final List<ModelRelease> releases;
+        private final List<ModelRelease> releases = new ArrayList<>();
         private final List<BenchmarkResult> results;
         private final List<Recorded<PolicyEvent>> policies = new ArrayList<>();
         private final List<Recorded<Assessment>> assessments = new ArrayList<>();
@@ -151,7 +151,6 @@ public record FactsInForce(
         /** @param facts about how many there will be */
         Builder(long revision, int facts) {
             this.revision = revision;
-            this.releases = new ArrayList<>();
             this.results = new ArrayList<>(facts);
             this.keyed = new ArrayList<>(facts);
         }

@@ -60,8 +60,8 @@ public class EventStore {
     }
 
     /**
-     * Records what is new among {@code events}, in one statement, which is a transaction of its own: outside of one only. Assertions are numbered in the order in which they commit,
-     * whichever replica writes them, so that {@link #readAfter} misses none.
+     * Records what is new among {@code events}, in one statement, which is a transaction of its own. Assertions are numbered in
+     * the order in which they commit, whichever replica writes them, so that {@link #readAfter} misses none.
      *
      * @return number of new assertions
      */
