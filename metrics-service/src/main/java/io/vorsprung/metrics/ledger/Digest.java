@@ -27,9 +27,9 @@ public final class Digest {
         return this;
     }
 
-    /** Several parts at once, as {@link #parts} puts them together. */
-    Digest addParts(byte[] parts) {
-        sha256.update(parts);
+    /** The first bytes of several parts, as {@link #parts} puts them together. */
+    Digest addParts(byte[] parts, int length) {
+        sha256.update(parts, 0, length);
         return this;
     }
 

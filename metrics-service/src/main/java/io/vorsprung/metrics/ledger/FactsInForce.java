@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -108,21 +107,19 @@ public record FactsInForce(
     public List<BenchmarkResult> resultsOf(String model) {
         String prefix = EventType.BENCHMARK_RESULT.schema() + Fact.KEY_SEPARATOR + model + Fact.KEY_SEPARATOR;
         List<BenchmarkResult> found = new ArrayList<>();
-        for (int i = position(keyed, Keyed::key, prefix);
-                i < keyed.size() && keyed.get(i).key.startsWith(prefix);
-                i++) {
+        for (int i = firstFrom(prefix); i < keyed.size() && keyed.get(i).key.startsWith(prefix); i++) {
             found.add((BenchmarkResult) keyed.get(i).fact);
         }
         return found;
     }
 
     /** Position of the first whose key is not less. */
-    static <T> int position(List<T> sorted, Function<T, String> keyOf, String key) {
+    private int firstFrom(String key) {
         int from = 0;
-        int to = sorted.size();
+        int to = keyed.size();
         while (from < to) {
             int middle = (from + to) >>> 1;
-            if (keyOf.apply(sorted.get(middle)).compareTo(key) < 0) {
+            if (keyed.get(middle).key.compareTo(key) < 0) {
                 from = middle + 1;
             } else {
                 to = middle;
@@ -138,49 +135,71 @@ public record FactsInForce(
                 .max(Comparator.naturalOrder());
     }
 
+    /**
+     * Facts one by one. Once they are all there, one more costs a copy of the lists and a digest, no walk through everything that
+     * was ever told.
+     */
     static final class Builder {
 
-        private final List<ModelRelease> releases = new ArrayList<>();
-        private final List<BenchmarkResult> results;
-        private final List<Recorded<PolicyEvent>> policies = new ArrayList<>();
-        private final List<Recorded<Assessment>> assessments = new ArrayList<>();
-        private final List<Keyed> keyed;
-        private final Digest state = new Digest();
-        private final long revision;
+        private final Sorted<ModelRelease> releases = new Sorted<>(0);
+        private final Sorted<BenchmarkResult> results;
+        private final Sorted<Recorded<PolicyEvent>> policies = new Sorted<>(0);
+        private final Sorted<Recorded<Assessment>> assessments = new Sorted<>(0);
+        private final Sorted<Keyed> keyed;
+
+        /** What is digested of each of {@link #keyed}. */
+        private final Concatenation parts;
 
         /** @param facts about how many there will be */
-        Builder(long revision, int facts) {
-            this.revision = revision;
-            this.results = new ArrayList<>(facts);
-            this.keyed = new ArrayList<>(facts);
+        Builder(int facts) {
+            this.results = new Sorted<>(facts);
+            this.keyed = new Sorted<>(facts);
+            this.parts = new Concatenation(facts);
         }
 
-        /** In the order of the natural keys. */
-        void add(Keyed fact, EventEnvelope envelope, byte[] part) {
+        /** In place of what is there under its key. */
+        void put(Keyed fact, EventEnvelope envelope, byte[] part) {
             if (envelope.event() instanceof ModelRelease release) {
-                releases.add(release);
-                state.addParts(part);
-                keyed.add(fact);
+                releases.put(fact.key, release);
+                putKeyed(fact, part);
             } else if (envelope.event() instanceof BenchmarkResult result) {
-                results.add(result);
-                state.addParts(part);
-                keyed.add(fact);
+                results.put(fact.key, result);
+                putKeyed(fact, part);
             } else if (envelope.event() instanceof PolicyEvent policy) {
-                policies.add(new Recorded<>(policy, envelope));
+                policies.put(fact.key, new Recorded<>(policy, envelope));
             } else if (envelope.event() instanceof Assessment assessment) {
-                assessments.add(new Recorded<>(assessment, envelope));
+                assessments.put(fact.key, new Recorded<>(assessment, envelope));
             }
         }
 
-        FactsInForce build() {
+        private void putKeyed(Keyed fact, byte[] part) {
+            int found = keyed.position(fact.key);
+            if (found >= 0) {
+                parts.remove(found);
+            }
+            parts.insert(found >= 0 ? found : -found - 1, part);
+            keyed.put(fact.key, fact);
+        }
+
+        void remove(String key) {
+            int found = keyed.position(key);
+            if (found >= 0) {
+                parts.remove(found);
+            }
+            for (Sorted<?> facts : List.of(keyed, releases, results, policies, assessments)) {
+                facts.remove(key);
+            }
+        }
+
+        FactsInForce build(long revision) {
             return new FactsInForce(
-                    List.copyOf(releases),
-                    List.copyOf(results),
-                    List.copyOf(policies),
-                    List.copyOf(assessments),
+                    releases.copy(),
+                    results.copy(),
+                    policies.copy(),
+                    assessments.copy(),
                     revision,
-                    state.hex(),
-                    List.copyOf(keyed));
+                    parts.addTo(new Digest()).hex(),
+                    keyed.copy());
         }
     }
 }

@@ -58,11 +58,8 @@ public final class Ledger {
     /** By event: when it was taken out, and why. */
     private final Map<String, NavigableMap<Instant, String>> retractions = new HashMap<>();
 
-    /**
-     * What counts by all that is known, in the order of the keys: kept up key by key, so that one more event costs no walk
-     * through everything that was ever told. Null where it is to be made anew.
-     */
-    private @Nullable List<Entry> present;
+    /** What counts by all that is known, kept up key by key; null where it is to be made anew. */
+    private FactsInForce.@Nullable Builder present;
 
     /** Keys under which something was told since {@link #present} was kept up. */
     private final Set<String> changed = new HashSet<>();
@@ -112,36 +109,37 @@ public final class Ledger {
 
     /** What counts at {@code knownAt}. */
     public synchronized FactsInForce inForce(Instant knownAt) {
-        FactsInForce.Builder builder = new FactsInForce.Builder(revision(knownAt), byNaturalKey.size());
-        if (!times.isEmpty() && !times.last().isAfter(knownAt)) {
-            present(knownAt).forEach(entry -> builder.add(entry.fact(), entry.first(), entry.part()));
-        } else {
-            standings(knownAt, entry -> builder.add(entry.fact(), entry.first(), entry.part()));
-        }
-        return builder.build();
+        boolean allIsKnown = !times.isEmpty() && !times.last().isAfter(knownAt);
+        return (allIsKnown ? present(knownAt) : standing(knownAt)).build(revision(knownAt));
     }
 
-    private List<Entry> present(Instant knownAt) {
-        List<Entry> kept = present;
+    private FactsInForce.Builder present(Instant knownAt) {
+        FactsInForce.Builder kept = present;
         if (kept == null || changed.size() > MOST_ONE_BY_ONE) {
-            List<Entry> all = new ArrayList<>();
-            standings(knownAt, all::add);
-            kept = all;
+            kept = standing(knownAt);
         } else {
             for (String key : changed) {
-                int at = FactsInForce.position(kept, entry -> entry.fact().key(), key);
-                if (at < kept.size() && kept.get(at).fact().key().equals(key)) {
-                    kept.remove(at);
-                }
                 @Nullable Entry counting = counting(byNaturalKey.getOrDefault(key, List.of()), knownAt);
-                if (counting != null) {
-                    kept.add(at, counting);
+                if (counting == null) {
+                    kept.remove(key);
+                } else {
+                    put(kept, counting);
                 }
             }
         }
         changed.clear();
         present = kept;
         return kept;
+    }
+
+    private FactsInForce.Builder standing(Instant knownAt) {
+        FactsInForce.Builder builder = new FactsInForce.Builder(byNaturalKey.size());
+        standings(knownAt, entry -> put(builder, entry));
+        return builder;
+    }
+
+    private static void put(FactsInForce.Builder builder, Entry entry) {
+        builder.put(entry.fact(), entry.first(), entry.part());
     }
 
     private long revision(Instant knownAt) {

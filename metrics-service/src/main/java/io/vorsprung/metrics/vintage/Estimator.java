@@ -159,8 +159,8 @@ public final class Estimator {
         int day = number(asOf);
         Series point = point(measure);
         List<Series> drawn = drawn(measure);
-        OptionalDouble found = point.on(day);
-        @Nullable Double value = found.isPresent() ? rounded(found.getAsDouble()) : null;
+        Series.@Nullable Reading found = point.reading(day).orElse(null);
+        @Nullable Double value = found == null ? null : rounded(found.value());
         @Nullable
         Quantiles quantiles =
                 value == null ? null : quantiles(drawn, one -> one.on(day)).orElse(null);
@@ -186,7 +186,7 @@ public final class Estimator {
                 depth.window() ? window(point, drawn, asOf) : null,
                 leader,
                 follower,
-                value == null ? null : point.since(day).orElse(null),
+                found == null ? null : found.since(),
                 value == null ? null : rangeWithoutOneBenchmark(measure, day),
                 measure.equals(StandingMeasure.ARENA) && leader != null && follower != null
                         ? rating(leader.value(), follower.value())

@@ -49,6 +49,9 @@ final class FactStandings {
             vintage.facts().releases().forEach(release -> compute(release).ifPresent(entries::add));
         } else {
             for (BenchmarkResult result : vintage.facts().results()) {
+                if (!restsOn(measure, vintage.settings().catalogue().get(result.benchmark()))) {
+                    continue;
+                }
                 @Nullable Integer model = position.get(result.model());
                 if (model != null && vintage.counts(result)) {
                     number(vintage, measure, result)
@@ -71,6 +74,15 @@ final class FactStandings {
                                 .mapToLong(entry -> KeyedChance.seed(entry.key()))
                                 .toArray(),
                         measure.kind() == StandingMeasure.Kind.ARENA ? RATING_DAYS : Standings.FOR_EVER));
+    }
+
+    /** Whether results on a benchmark are among what a measure compares. */
+    static boolean restsOn(StandingMeasure measure, Benchmark benchmark) {
+        return switch (measure.kind()) {
+            case ARENA -> benchmark.kind() == Benchmark.Kind.ARENA;
+            case BENCHMARK -> benchmark.id().equals(measure.benchmark());
+            case COMPUTE -> false;
+        };
     }
 
     Standings standings() {
@@ -102,14 +114,10 @@ final class FactStandings {
     }
 
     private static Optional<Entry> number(Vintage vintage, StandingMeasure measure, BenchmarkResult result) {
-        Benchmark benchmark = vintage.settings().catalogue().get(result.benchmark());
         if (measure.kind() == StandingMeasure.Kind.ARENA) {
-            return benchmark.kind() == Benchmark.Kind.ARENA && result.unit() == ScoreUnit.POINTS
+            return result.unit() == ScoreUnit.POINTS
                     ? Optional.of(entry(result, result.score(), result.stderr() == null ? 0 : result.stderr()))
                     : Optional.empty();
-        }
-        if (!result.benchmark().equals(measure.benchmark())) {
-            return Optional.empty();
         }
         Optional<Score> score = Rescaling.of(result, vintage.settings().catalogue());
         return score.map(found -> entry(

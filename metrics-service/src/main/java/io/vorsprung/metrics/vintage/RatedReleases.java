@@ -1,11 +1,15 @@
 package io.vorsprung.metrics.vintage;
 
+import io.vorsprung.common.comparison.Cohort;
 import io.vorsprung.common.event.ModelRelease;
 import io.vorsprung.metrics.ledger.Digest;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** The releases of the models of a fit, and what of them does not depend on scores. */
 final class RatedReleases {
@@ -18,6 +22,7 @@ final class RatedReleases {
     private final int[] days;
     private final long[] seeds;
     private final int[] row;
+    private final Map<Cohort, int[]> members = new ConcurrentHashMap<>();
 
     private RatedReleases(List<ModelRelease> releases) {
         this.releases = releases;
@@ -60,5 +65,12 @@ final class RatedReleases {
     /** Position of each model among those of the fit; not a copy. */
     int[] row() {
         return row;
+    }
+
+    /** Positions of a cohort's models among these, ascending; not a copy. */
+    int[] members(Cohort cohort) {
+        return members.computeIfAbsent(cohort, asked -> IntStream.range(0, releases.size())
+                .filter(i -> asked.contains(releases.get(i)))
+                .toArray());
     }
 }

@@ -15,7 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** A measure of one comparison by one set of numbers: the point estimate's, or a draw's. Days are days since 1970-01-01. */
 sealed interface Series {
 
-    /** In the measure's unit; empty where it is not defined. */
+    /**
+     * A value on a day.
+     *
+     * @param value in the measure's unit
+     * @param since the model from which a lag is counted
+     */
+    record Reading(double value, GapEstimate.@Nullable Since since) {}
+
+    /** Empty where it is not defined. */
+    Optional<Reading> reading(int day);
+
+    /** The value alone, in the measure's unit; empty where it is not defined. */
     OptionalDouble on(int day);
 
     /** One value a day, both ends included; not a number where it is not defined. */
@@ -24,11 +35,13 @@ sealed interface Series {
     /** The leader cohort's best on a day, or the follower cohort's. */
     Optional<GapEstimate.Standing> best(int day, boolean leader);
 
-    /** The model from which a lag is counted. */
-    Optional<GapEstimate.Since> since(int day);
-
     /** By the capability index. */
     record OfIndex(Vintage vintage, CohortPair cohorts, Measure measure) implements Series {
+
+        @Override
+        public Optional<Reading> reading(int day) {
+            return measure.on(cohorts, day).map(gap -> new Reading(measure.inUnit(gap.value()), since(gap)));
+        }
 
         @Override
         public OptionalDouble on(int day) {
@@ -53,16 +66,13 @@ sealed interface Series {
             return Optional.of(new GapEstimate.Standing(release.model(), release.name(), frontier.value(step)));
         }
 
-        @Override
-        public Optional<GapEstimate.Since> since(int day) {
-            return measure.on(cohorts, day)
-                    .filter(gap -> gap.sinceStep() != Frontier.NONE)
-                    .map(gap -> {
-                        FrontierPair pair = cohorts.frontiers();
-                        ModelRelease release =
-                                vintage.release(pair.leads(gap) ? pair.leader() : pair.follower(), gap.sinceStep());
-                        return new GapEstimate.Since(release.model(), release.name(), release.releasedOn());
-                    });
+        private GapEstimate.@Nullable Since since(FrontierPair.Gap gap) {
+            if (gap.sinceStep() == Frontier.NONE) {
+                return null;
+            }
+            FrontierPair pair = cohorts.frontiers();
+            ModelRelease release = vintage.release(pair.leads(gap) ? pair.leader() : pair.follower(), gap.sinceStep());
+            return new GapEstimate.Since(release.model(), release.name(), release.releasedOn());
         }
     }
 
@@ -75,6 +85,12 @@ sealed interface Series {
 
         OfStandings drawn(int k) {
             return new OfStandings(facts, standings.drawn(k), sides);
+        }
+
+        @Override
+        public Optional<Reading> reading(int day) {
+            OptionalDouble value = on(day);
+            return value.isPresent() ? Optional.of(new Reading(value.getAsDouble(), null)) : Optional.empty();
         }
 
         @Override
@@ -93,11 +109,6 @@ sealed interface Series {
                 ModelRelease release = facts.model(best.model());
                 return new GapEstimate.Standing(release.model(), release.name(), best.value());
             });
-        }
-
-        @Override
-        public Optional<GapEstimate.Since> since(int day) {
-            return Optional.empty();
         }
     }
 }

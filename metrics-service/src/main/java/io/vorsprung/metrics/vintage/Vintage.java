@@ -82,8 +82,13 @@ public final class Vintage {
 
     /** The same bits as {@link #of}, sooner where few results are others than those of {@code before}. */
     public static Vintage after(Vintage before, FactsInForce facts) {
-        return before.scoresAfter(facts)
-                .map(scores -> new Vintage(facts, before.settings, scores, before.releases))
+        List<FactsInForce.Change> changes = facts.listOfChangesSince(before.facts);
+        return before.scoresAfter(facts, changes)
+                .map(scores -> {
+                    Vintage after = new Vintage(facts, before.settings, scores, before.releases);
+                    after.standings.putAll(before.standingsThatHoldAfter(changes));
+                    return after;
+                })
                 .orElseGet(() -> of(facts, before.settings));
     }
 
@@ -98,8 +103,7 @@ public final class Vintage {
     }
 
     /** Cell by cell; empty where more has changed than the scores of models that are rated. */
-    private Optional<ScoreMatrix> scoresAfter(FactsInForce now) {
-        List<FactsInForce.Change> changes = now.listOfChangesSince(facts);
+    private Optional<ScoreMatrix> scoresAfter(FactsInForce now, List<FactsInForce.Change> changes) {
         Optional<ScoreMatrix> scores =
                 changes.size() <= MOST_CELL_BY_CELL ? Optional.of(fit.scores()) : Optional.empty();
         for (FactsInForce.Change change : changes) {
@@ -251,6 +255,18 @@ public final class Vintage {
         return standings.computeIfAbsent(measure, asked -> FactStandings.of(this, asked));
     }
 
+    /** Those that were asked for and that rest on none of the changes, which are of results. */
+    private synchronized Map<StandingMeasure, FactStandings> standingsThatHoldAfter(List<FactsInForce.Change> changes) {
+        Map<StandingMeasure, FactStandings> holding = new HashMap<>(standings);
+        for (FactsInForce.Change change : changes) {
+            holding.keySet()
+                    .removeIf(measure -> change.fact() instanceof BenchmarkResult result
+                            && FactStandings.restsOn(
+                                    measure, settings.catalogue().get(result.benchmark())));
+        }
+        return holding;
+    }
+
     /** Of self-reported scores; empty where no model has both kinds. */
     public Optional<SelfReportBias> selfReportBias() {
         Set<String> reported = new HashSet<>();
@@ -352,8 +368,6 @@ public final class Vintage {
     }
 
     private int[] members(Cohort cohort) {
-        return IntStream.range(0, rated.size())
-                .filter(i -> cohort.contains(rated.get(i)))
-                .toArray();
+        return releases.members(cohort);
     }
 }

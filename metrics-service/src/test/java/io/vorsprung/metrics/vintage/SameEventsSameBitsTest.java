@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vorsprung.common.comparison.Comparison;
 import io.vorsprung.common.estimate.Cause;
+import io.vorsprung.common.estimate.GapEstimate;
 import io.vorsprung.common.event.BenchmarkResult;
 import io.vorsprung.common.event.Retraction;
 import io.vorsprung.common.event.ScoreUnit;
@@ -11,6 +12,7 @@ import io.vorsprung.common.wire.EventEnvelope;
 import io.vorsprung.metrics.BundledHistory;
 import io.vorsprung.metrics.TestSettings;
 import io.vorsprung.metrics.gap.GapMeasure;
+import io.vorsprung.metrics.gap.StandingMeasure;
 import io.vorsprung.metrics.ledger.Ledger;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -71,6 +73,7 @@ class SameEventsSameBitsTest {
                     .isEqualTo(anew.fit().scores().scores());
             assertThat(bits(vintage.fit().capability()))
                     .isEqualTo(bits(anew.fit().capability()));
+            assertThat(daily(vintage)).isEqualTo(daily(anew));
         }
     }
 
@@ -106,6 +109,18 @@ class SameEventsSameBitsTest {
             bits[i] = Double.doubleToRawLongBits(values[i]);
         }
         return bits;
+    }
+
+    /** What goes out first: every measure, and those on one benchmark, whose numbers are kept up too. */
+    private static List<GapEstimate> daily(Vintage vintage) {
+        List<GapMeasure> measures = new ArrayList<>(GapMeasure.all());
+        measures.add(StandingMeasure.benchmark("gpqa-diamond"));
+        measures.add(StandingMeasure.benchmark("hle"));
+        return Comparison.BUILT_IN.stream()
+                .map(comparison -> Estimator.daily(vintage, comparison, Slice.ALL, false))
+                .flatMap(estimator -> measures.stream()
+                        .map(measure -> estimator.estimate(measure, DAY, BundledHistory.TODAY, Cause.EVENT)))
+                .toList();
     }
 
     private static List<String> hashes(Vintage vintage) {
