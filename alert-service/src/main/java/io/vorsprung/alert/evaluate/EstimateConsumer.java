@@ -11,6 +11,7 @@ import io.vorsprung.common.wire.DeadLetterHeaders;
 import io.vorsprung.common.wire.EstimateRecords;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,10 @@ public class EstimateConsumer {
                 continue; // a tombstone of the compacted topic
             }
             try {
-                received.add(new Evaluation.Received(EstimateRecords.readEstimate(record.value()), record.offset()));
+                received.add(new Evaluation.Received(
+                        EstimateRecords.readEstimate(record.value()),
+                        new String(record.value(), StandardCharsets.UTF_8),
+                        record.offset()));
                 readable.add(record);
             } catch (IOException | RuntimeException unreadable) {
                 setAside(record, "not an estimate: " + unreadable.getMessage());

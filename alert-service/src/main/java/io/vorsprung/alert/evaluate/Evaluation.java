@@ -53,8 +53,13 @@ public class Evaluation {
         this.sql = sql;
     }
 
-    /** An estimate and where it was on its partition; a series stays on one. */
-    record Received(GapEstimate estimate, long offset) {}
+    /**
+     * An estimate as it came.
+     *
+     * @param json what it was read from
+     * @param offset where it was on its partition; a series stays on one
+     */
+    record Received(GapEstimate estimate, String json, long offset) {}
 
     /**
      * Takes estimates in, in their order. One that was taken in before, or an older one, changes nothing.
@@ -102,7 +107,7 @@ public class Evaluation {
             if (moves.areNotedOf(estimate)) {
                 seen.add(new Moves.Seen(before == null ? null : before.estimate(), estimate));
             }
-            Latest now = Latest.of(estimate, received.offset());
+            Latest now = Latest.of(received);
             latest.put(estimate.series(), now);
             taken.put(estimate.series(), now);
             for (RuleStore.Versioned versioned : bySeries.getOrDefault(estimate.series(), List.of())) {

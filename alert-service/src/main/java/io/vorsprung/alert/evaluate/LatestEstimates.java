@@ -46,13 +46,10 @@ class LatestEstimates {
      */
     record Latest(String series, long offset, @Nullable Instant knownAt, long revision, String data) {
 
-        static Latest of(GapEstimate estimate, long offset) {
+        static Latest of(Evaluation.Received received) {
+            GapEstimate estimate = received.estimate();
             return new Latest(
-                    estimate.series(),
-                    offset,
-                    estimate.knownAt(),
-                    estimate.revision(),
-                    new String(EstimateRecords.value(estimate), StandardCharsets.UTF_8));
+                    estimate.series(), received.offset(), estimate.knownAt(), estimate.revision(), received.json());
         }
 
         GapEstimate estimate() {
