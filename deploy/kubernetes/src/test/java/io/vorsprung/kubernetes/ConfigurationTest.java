@@ -7,8 +7,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vorsprung.common.access.Roles;
 import io.vorsprung.common.wire.Topics;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +126,23 @@ class ConfigurationTest {
             found++;
         }
         assertThat(found).isGreaterThan(3);
+    }
+
+    /** A misspelt one would stop every pod. */
+    @Test
+    void javaKnowsTheOptionsOfTheImage() throws Exception {
+        Matcher options = Pattern.compile("ENV JAVA_TOOL_OPTIONS=\"([^\"]*)\"")
+                .matcher(Files.readString(HOME.resolve("deploy/images/Dockerfile"))
+                        .replace("\\\n", ""));
+        assertThat(options.find()).isTrue();
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of(options.group(1).strip().split("\\s+")));
+        assertThat(command).contains("-XX:+UseSerialGC");
+        command.add("-version");
+        Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(java.waitFor()).as(said).isZero();
     }
 
     @Test
