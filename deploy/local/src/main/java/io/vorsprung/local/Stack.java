@@ -62,7 +62,6 @@ final class Stack implements AutoCloseable {
                 "kafka",
                 List.of(
                         "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
                         "-Xmx512m",
                         "-cp",
                         System.getProperty("java.class.path"),

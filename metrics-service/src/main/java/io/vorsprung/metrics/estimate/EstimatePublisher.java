@@ -8,6 +8,7 @@ import io.vorsprung.common.estimate.Cause;
 import io.vorsprung.common.estimate.GapEstimate;
 import io.vorsprung.common.wire.EstimateRecords;
 import io.vorsprung.common.wire.GroupProducer;
+import io.vorsprung.metrics.MetricsConfig;
 import io.vorsprung.metrics.gap.GapMeasure;
 import io.vorsprung.metrics.gap.Measure;
 import io.vorsprung.metrics.vintage.Estimator;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,8 @@ public class EstimatePublisher {
     private final AgroalDataSource database;
     private final Vintages vintages;
     private final GapGauges gauges;
+    private final NewEvents newEvents;
+    private final Duration headlineLead;
     private final AtomicLong newestPoints = new AtomicLong();
     private boolean first = true;
 
@@ -68,12 +72,16 @@ public class EstimatePublisher {
             EntityManager entities,
             AgroalDataSource database,
             Vintages vintages,
-            GapGauges gauges) {
+            GapGauges gauges,
+            NewEvents newEvents,
+            MetricsConfig config) {
         this.producer = new GroupProducer(broker, ACKNOWLEDGED_WITHIN);
         this.entities = entities;
         this.database = database;
         this.vintages = vintages;
         this.gauges = gauges;
+        this.newEvents = newEvents;
+        this.headlineLead = config.headlineLead();
     }
 
     /** What estimates are made of. */
@@ -132,6 +140,9 @@ public class EstimatePublisher {
         Comparison headline = Comparison.BUILT_IN.get(0);
         List<GapEstimate> ahead = points(present, headline, HEADLINES, before, told);
         send(ahead).await();
+        if (!ahead.isEmpty()) {
+            leaveItTheProcessors();
+        }
         List<GapEstimate> others = new ArrayList<>();
         for (Comparison comparison : Comparison.BUILT_IN) {
             List<GapMeasure> measures = new ArrayList<>(GapMeasure.all());
@@ -147,6 +158,14 @@ public class EstimatePublisher {
             remember(points);
             sentOthers.await();
             lastKnown = new Before(before.estimates, Optional.of(points), before.mark.with(points.knownAt));
+        }
+    }
+
+    private void leaveItTheProcessors() {
+        try {
+            newEvents.awaitAny(headlineLead);
+        } catch (InterruptedException stopping) {
+            throw new InterruptException(stopping); // sets the thread's mark again
         }
     }
 

@@ -35,6 +35,19 @@ public class NewEvents {
         }
     }
 
+    /** Waits so long, or until there is news, which is left for {@link #await}. */
+    void awaitAny(Duration longest) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = longest.toNanos();
+            while (!pending && left > 0) {
+                left = news.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits for news and until they are gathered; false where none came within {@code longest}. */
     boolean await(Duration longest) throws InterruptedException {
         lock.lock();
