@@ -52,10 +52,7 @@ public class NewEvents {
     boolean await(Duration longest) throws InterruptedException {
         lock.lock();
         try {
-            long left = longest.toNanos();
-            while (!pending && left > 0) {
-                left = news.awaitNanos(left);
-            }
+            awaitAny(longest);
             if (!pending) {
                 return false;
             }

@@ -181,16 +181,6 @@ public record FactsInForce(
             keyed.put(fact.key, fact);
         }
 
-        void remove(String key) {
-            int found = keyed.position(key);
-            if (found >= 0) {
-                parts.remove(found);
-            }
-            for (Sorted<?> facts : List.of(keyed, releases, results, policies, assessments)) {
-                facts.remove(key);
-            }
-        }
-
         FactsInForce build(long revision) {
             return new FactsInForce(
                     releases.copy(),

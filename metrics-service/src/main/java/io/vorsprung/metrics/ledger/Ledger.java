@@ -120,9 +120,7 @@ public final class Ledger {
         } else {
             for (String key : changed) {
                 @Nullable Entry counting = counting(byNaturalKey.getOrDefault(key, List.of()), knownAt);
-                if (counting == null) {
-                    kept.remove(key);
-                } else {
+                if (counting != null) { // one more assertion takes nothing out
                     put(kept, counting);
                 }
             }

@@ -36,14 +36,6 @@ final class Sorted<T> {
         }
     }
 
-    void remove(String key) {
-        int found = position(key);
-        if (found >= 0) {
-            keys.remove(found);
-            values.remove(found);
-        }
-    }
-
     List<T> copy() {
         return List.copyOf(values);
     }
